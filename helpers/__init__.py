@@ -1,0 +1,67 @@
+"""Helpers of the course on producers and consumers with asyncio queues.
+
+    from helpers import plot_queue_length, record
+
+    recording = record(main())
+    plot_queue_length(recording)
+
+These are all the names that the notebooks import. Each is loaded when it
+is first used, so that a part that needs no pictures starts quickly.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (a sentence, not a SyntaxError)
+    sys.exit(
+        "This course needs Python 3.11 or newer, and this is Python "
+        + ".".join(str(part) for part in sys.version_info[:2])
+        + ". Install a newer one from python.org, and make the .venv with it."
+    )
+
+_WHERE = {
+    "Recording": "recorded",
+    "Stuck": "clock",
+    "last_recording": "recording",
+    "plot_latency": "plots",
+    "plot_queue_length": "plots",
+    "plot_runs": "plots",
+    "plot_speedup": "plots",
+    "plot_timeline": "plots",
+    "plot_unfinished": "plots",
+    "record": "recording",
+    "record_live": "recording",
+    "run": "clock",
+    "self_test": "environment",
+    "workloads": "",
+}
+
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name):  # type: ignore[no-untyped-def]
+    """Load one of the names above when it is first asked for."""
+    if name not in _WHERE:
+        raise AttributeError(
+            f"helpers has no {name!r}; it has {', '.join(__all__)}."
+        )
+    import importlib
+
+    where = _WHERE[name]
+    try:
+        module = importlib.import_module(f"helpers.{where or name}")
+    except ModuleNotFoundError as missing:
+        raise _missing(missing) from None
+    return getattr(module, name) if where else module
+
+
+def _missing(error):  # type: ignore[no-untyped-def]
+    return ModuleNotFoundError(
+        f"The package {error.name} is missing. Install what the course "
+        "needs: pip install -r requirements.txt",
+        name=error.name,
+    )
+
+
+def __dir__():  # type: ignore[no-untyped-def]
+    """List the names above."""
+    return __all__

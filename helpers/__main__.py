@@ -1,0 +1,38 @@
+"""The commands of the course: `python -m helpers start` and others.
+
+This file alone must be readable by an old Python, to say that it is too old.
+
+Example:
+    $ python -m helpers
+    python -m helpers start [...]     open the course; ...
+"""
+
+import sys
+
+
+def main() -> int:
+    """Run the command, or say in a sentence what is missing for it."""
+    if sys.version_info < (3, 11):  # noqa: UP036
+        return _refuse(
+            "The course needs Python 3.11 or newer, but this is Python "
+            "{}.{}. Get a newer one from https://www.python.org/downloads/ "
+            "and run the same command with it.".format(*sys.version_info[:2])
+        )
+    try:
+        from helpers import course
+
+        return course.main(sys.argv[1:])
+    except ModuleNotFoundError as error:
+        return _refuse(
+            f"{error.name} is missing: run `pip install -r requirements.txt` "
+            "in the course's folder, then the same command again."
+        )
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

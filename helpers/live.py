@@ -1,0 +1,105 @@
+"""Watching a program on the real clock while it is recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+from helpers import diagnosis
+from helpers.naming import TaskNames
+from helpers.scene import Ended, History, ended_now, scene_of
+from helpers.tracing import Log, log_here
+
+TICK = 0.1  # seconds between two looks
+
+
+class LiveWatch:
+    """Names the tasks of a program and looks how they are.
+
+    Its ticking task also keeps the interrupt button alive: an interrupt
+    cannot reach a kernel in which nothing happens at all.
+
+    Attributes:
+        report: who waits for what, when the program last stood still.
+    """
+
+    def __init__(self, log: Log, history: History) -> None:
+        self.report = "Stopped. The program was running."
+        self._log, self._history = log, history
+        self._names = TaskNames()
+        self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
+        self._ended: list[Ended] = []
+        self._loop = asyncio.get_running_loop()
+        self._main = asyncio.current_task()
+        self._old_name = self._main.get_name() if self._main else ""
+        self._ticker = self._loop.create_task(self._tick())
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """Notice every task that is made in here."""
+        before = self._loop.get_task_factory()
+        if self._main:
+            self._main.set_name("main")
+        self._log.note_start(self._main)
+        self._loop.set_task_factory(self._factory(before))
+        try:
+            yield
+        finally:
+            self._loop.set_task_factory(before)
+
+    def _factory(self, before: Any) -> Any:
+        make = before or _plain_task
+
+        def factory(loop: Any, coro: Any, **options: Any) -> Any:
+            task = make(loop, coro, **options)
+            if log_here() is self._log:
+                self._welcome(task, coro)
+            return task
+
+        return factory
+
+    def _welcome(self, task: Any, coro: Any) -> None:
+        # Python 3.13 names the task after this, so ours comes later still.
+        self._loop.call_soon(self._name, task, coro)
+        self._tasks.add(task)
+        self._log.note_start(task)
+        task.add_done_callback(self._note_end)
+
+    def _name(self, task: asyncio.Task[Any], coro: Any) -> None:
+        if task.get_name() == "None" or task.get_name().startswith("Task-"):
+            task.set_name(self._names.name(coro))
+
+    def _note_end(self, task: asyncio.Task[Any]) -> None:
+        ended = ended_now(task, self._log.clock._now)
+        self._ended.append(ended)
+        self._log.note_end(task, ended)
+
+    async def _tick(self) -> None:
+        looked_at = -1
+        while True:
+            await asyncio.sleep(TICK)
+            if looked_at != len(self._log.codes):
+                looked_at = len(self._log.codes)
+                self._look()
+
+    def _look(self) -> None:
+        tasks = [self._main, *self._tasks] if self._main else [*self._tasks]
+        scene = scene_of(tasks, self._ended, self._history)
+        self.report = diagnosis.explain("Stopped while it waited.", scene)
+
+    async def stop(self) -> None:
+        """End the ticking."""
+        self._ticker.cancel()
+        await asyncio.gather(self._ticker, return_exceptions=True)
+
+    def give_name_back(self) -> None:
+        """Call the program's main task what it was called before."""
+        if self._main:
+            self._main.set_name(self._old_name)
+
+
+def _plain_task(loop: Any, coro: Any, **options: Any) -> asyncio.Task[Any]:
+    return asyncio.Task(coro, loop=loop, **options)

@@ -1,0 +1,170 @@
+"""What a recorded program left behind: a `Recording`.
+
+    recording = record(main())
+    recording.queues[0].peak        # the longest that the queue was
+    recording.items[0].waited       # seconds between put and get
+    recording.tasks[1].worked       # seconds with an item in hand
+    recording.save("monday.rec")    # and Recording.load("monday.rec")
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers import saving
+from helpers.columns import QueueTrace
+from helpers.scene import Ended
+from helpers.tracing import (
+    KIND_MASK,
+    QUEUE_MASK,
+    QUEUE_SHIFT,
+    TASK_SHIFT,
+    Log,
+)
+from helpers.views import Follower, Item, TaskTrace
+from helpers.wording import error_text
+
+
+@dataclass
+class QueueFacts:
+    """What a recording keeps of a queue beside its events.
+
+    Attributes:
+        name: what the program calls it.
+        maxsize: its bound; 0 or less for none.
+        kind: "fifo", "lifo" or "other": how items come out.
+        serials: for "other": which item each get took, counted from 0.
+        lengths: for "other": the length after each put and get.
+    """
+
+    name: str
+    maxsize: int
+    kind: str = "fifo"
+    serials: array[int] = field(default_factory=lambda: array("q"))
+    lengths: array[int] = field(default_factory=lambda: array("q"))
+
+
+@dataclass
+class TaskEnd:
+    """How a task ended: "done", "died", "cancelled" or "left".
+
+    `time` is None for a task that was still there at the end.
+    """
+
+    outcome: str = "left"
+    error: str = ""
+    time: float | None = None
+
+
+class Recording:
+    """What happened to the queues of a program, as columns.
+
+    Attributes:
+        times: array("d"), seconds since the start, a row an event.
+        codes: array("q"), each event's kind (lowest 4 bits), queue
+            (16 bits above) and task (the rest); see `helpers.tracing`.
+        sleeps: array("d"), until when, for each event of kind SLEEPS.
+        queue_facts, task_names, task_ends: by the numbers in the codes.
+        end: when the recording ended, in seconds.
+        result: what main returned; None where it did not.
+        live: whether it was made on the real clock.
+    """
+
+    def __init__(self) -> None:
+        self.times = array("d")
+        self.codes = array("q")
+        self.sleeps = array("d")
+        self.queue_facts: list[QueueFacts] = []
+        self.task_names: list[str] = []
+        self.task_ends: list[TaskEnd] = []
+        self.end = 0.0
+        self.result: Any = None
+        self.live = False
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+    def __repr__(self) -> str:
+        counts = [
+            _count(len(self.queue_facts), "queue"),
+            _count(len(self.task_names), "task"),
+            _count(len(self), "event"),
+        ]
+        return f"<Recording of {self.end:.10g} s: {', '.join(counts)}>"
+
+    def events(self) -> Iterator[tuple[float, int, int, int]]:
+        """Yield time, kind, queue's number and task's number, in order."""
+        for time, code in zip(self.times, self.codes, strict=True):
+            queue = code >> QUEUE_SHIFT & QUEUE_MASK
+            yield time, code & KIND_MASK, queue, code >> TASK_SHIFT
+
+    @functools.cached_property
+    def _followed(self) -> Follower:
+        return Follower(self)
+
+    @property
+    def items(self) -> list[Item]:
+        """Every item, queue by queue, in the order of the puts."""
+        return self._followed.items
+
+    @property
+    def tasks(self) -> list[TaskTrace]:
+        """Every task, in the order in which they were made."""
+        return self._followed.tasks
+
+    @functools.cached_property
+    def queues(self) -> list[QueueTrace]:
+        """Every queue, in the order in which they were made."""
+        return [QueueTrace(self, n) for n in range(len(self.queue_facts))]
+
+    def read(self, log: Log) -> None:
+        """Take over what a log has noted so far."""
+        self.times, self.codes, self.sleeps = log.times, log.codes, log.sleeps
+        self.queue_facts = [
+            QueueFacts(p.name, p.maxsize, p.kind, p.serials, p.lengths)
+            for p in log.queues
+        ]
+        self.task_names = log.task_names()
+        self.task_ends = [TaskEnd() for _ in self.task_names]
+        for number, ended in log.ends.items():
+            self.task_ends[number] = _task_end(ended)
+        self.end = log.clock._now
+
+    def close(self, log: Log) -> None:
+        """Take over from the log of a run that is over."""
+        log.close()
+        self.read(log)
+
+    def save(self, path: str | Path) -> Path:
+        """Save to a file, without `result`; refuses to overwrite others.
+
+        Raises:
+            FileExistsError: the file exists and is no saved recording.
+        """
+        return saving.save(self, Path(path))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Recording:
+        """Load what `save` has saved.
+
+        Raises:
+            ValueError: the file is no saved recording, or is cut off.
+            FileNotFoundError: there is no such file.
+        """
+        return saving.load(cls(), Path(path))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _task_end(ended: Ended) -> TaskEnd:
+    if ended.error:
+        return TaskEnd("died", error_text(ended.error), ended.time)
+    return TaskEnd("cancelled" if ended.cancelled else "done", "", ended.time)

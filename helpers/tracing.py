@@ -1,0 +1,393 @@
+"""Queues that note what happens to them, and the log they write to.
+
+A traced queue behaves exactly as the plain one does; each event adds a row
+to the `Log` that is open where the queue was made:
+
+    with Log(loop).opened() as log:     # record() and record_live() do this
+        queue = asyncio.Queue()         # a plain queue, and traced
+    log.times, log.codes                # columns, a row an event
+
+While a log is open, `asyncio.Queue.__init__` also attaches to the log each
+queue that is made on the log's loop. Class, order, ties and repr of a queue
+stay what they were, so a program needs no change, however it names them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import functools
+import sys
+from array import array
+from asyncio import tasks
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from helpers.naming import name_where_made
+from helpers.scene import Ended
+
+# What can happen: the lowest four bits of an event's code. Above them are
+# 16 bits for the queue's number, and above those the task's number.
+PUT, GET, DONE, PUT_WAITS, GET_WAITS, JOIN_WAITS = range(6)
+PUT_GAVE_UP, GET_GAVE_UP, JOIN_ENDS, DROPPED, SHUTDOWN = range(6, 11)
+SLEEPS, STARTS, ENDS = range(11, 14)
+KINDS = (
+    *("put", "get", "done", "put waits", "get waits", "join waits"),
+    *("put gave up", "get gave up", "join ends", "dropped", "shutdown"),
+    *("sleeps", "starts", "ends"),
+)
+QUEUE_SHIFT, TASK_SHIFT = 4, 20
+KIND_MASK, QUEUE_MASK = 0xF, 0xFFFF
+
+_open_log: contextvars.ContextVar[Log | None] = contextvars.ContextVar(
+    "open_log", default=None
+)
+# The task that runs, by its loop. Until 3.13 it stands in this dict, which
+# is quicker to ask than current_task(), above all on 3.11.
+current_task: Callable[[Any], Any] = (
+    tasks._current_tasks.get  # type: ignore[attr-defined]
+    if sys.version_info < (3, 14)
+    else asyncio.current_task
+)
+
+
+class TaskNumbers(dict[Any, int]):
+    """From a task to its number, shifted to its place in a code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owners: list[Any] = []
+
+    def __missing__(self, task: Any) -> int:
+        self[task] = len(self.owners) << TASK_SHIFT
+        self.owners.append(task)
+        return self[task]
+
+
+class Log:
+    """The columns that traced queues write to.
+
+    Attributes:
+        times: seconds since the log was made, a row an event.
+        codes: kind, queue and task of each event in one number.
+        sleeps: for each event of kind SLEEPS, in order: until when.
+        queues: what is known of each traced queue.
+        tasks: the tasks met so far; None stands for "no task".
+        ends: how they ended, by their numbers.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self.times = array("d")
+        self.codes = array("q")
+        self.sleeps = array("d")
+        self.queues: list[TracedParts] = []
+        self.tasks = TaskNumbers()
+        self.ends: dict[int, Ended] = {}
+        self.closed = False
+        self.clock = loop if hasattr(loop, "_now") else _RealClock(loop)
+        self.note = _note_taker(self)
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[Log]:
+        """Trace every queue that is made in this context on this loop."""
+        token = _open_log.set(self)
+        _opened.append(self)
+        _put_into_asyncio(_TRACED)
+        try:
+            yield self
+        finally:
+            _opened.remove(self)
+            if not _opened:
+                _put_into_asyncio(_PLAIN)
+            _open_log.reset(token)
+
+    def name(self, task: Any) -> str:
+        """The name of a task; work in no task is done by "a callback"."""
+        return task.get_name() if task else "a callback"
+
+    def task_names(self) -> list[str]:
+        """The names of all tasks, by their numbers."""
+        return [self.name(task) for task in self.tasks.owners]
+
+    def note_start(self, task: Any, for_whom: Any = None) -> None:
+        """A task was made; what it does may count as another's doing."""
+        if for_whom is not None:
+            self.tasks[task] = self.tasks[for_whom]
+        elif not self.closed:
+            self.times.append(self.clock._now)
+            self.codes.append(self.tasks[task] | STARTS)
+
+    def note_end(self, task: Any, ended: Ended) -> None:
+        """A task has ended."""
+        number = self.tasks[task] >> TASK_SHIFT
+        if self.closed or self.tasks.owners[number] is not task:
+            return
+        self.ends[number] = ended
+        self.times.append(self.clock._now)
+        self.codes.append(self.tasks[task] | ENDS)
+
+    def close(self) -> None:
+        """Note nothing more: what comes now is only cleaning up."""
+        self.closed = True
+        for parts in self.queues:
+            parts.detach()
+
+
+_opened: list[Log] = []
+_METHODS = ("__init__", "put_nowait", "get_nowait")
+_PLAIN = [getattr(asyncio.Queue, name) for name in _METHODS]
+_plain_init, _plain_put, _plain_get = _PLAIN
+
+
+def _put_into_asyncio(methods: list[Any]) -> None:
+    for name, method in zip(_METHODS, methods, strict=True):
+        setattr(asyncio.Queue, name, method)
+
+
+def log_here() -> Log | None:
+    """The log that is open here, where its own loop runs."""
+    log = _open_log.get()
+    here = log is not None and asyncio._get_running_loop() is log.loop
+    return log if here else None
+
+
+@functools.wraps(_plain_init)
+def _traced_init(queue: Any, *args: Any, **named: Any) -> None:
+    _plain_init(queue, *args, **named)
+    log = log_here()
+    if log is not None:
+        log.queues.append(TracedParts(queue, log))
+
+
+@functools.wraps(_plain_put)
+def _put_if_known(queue: Any, item: Any) -> None:
+    _refuse_old_queue(queue)
+    _plain_put(queue, item)
+
+
+@functools.wraps(_plain_get)
+def _get_if_known(queue: Any) -> Any:
+    _refuse_old_queue(queue)
+    return _plain_get(queue)
+
+
+_TRACED = [_traced_init, _put_if_known, _get_if_known]
+
+
+def _refuse_old_queue(queue: Any) -> None:
+    log = log_here()
+    if log is not None and "_put" not in vars(queue) and not log.closed:
+        raise RuntimeError(
+            f"This {type(queue).__name__} was made before the recording "
+            "began, so it cannot be recorded. Make the queue inside the "
+            "program: `queue = asyncio.Queue()` in main()."
+        )
+
+
+class _RealClock:
+    """A real loop's clock, read as the simulated loop's is."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._time, self._began = loop.time, loop.time()
+
+    @property
+    def _now(self) -> float:
+        return self._time() - self._began
+
+
+def _note_taker(log: Log) -> Callable[[int], None]:
+    time, code, clock = log.times.append, log.codes.append, log.clock
+    loop, numbers, current = log.loop, log.tasks, current_task
+
+    def note(event: int) -> None:
+        time(clock._now)
+        code(numbers[current(loop)] | event)
+
+    return note
+
+
+_OWN = ("_put", "_get", "task_done", "shutdown", "put_nowait", "get_nowait")
+
+
+class TracedParts:
+    """The parts of a queue that note what happens, put into its place.
+
+    Attributes:
+        queue: the queue, of whatever class.
+        name: what the program calls it.
+        maxsize: its bound.
+        kind: "fifo", "lifo" or "other": how items come out.
+        serials: for "other" queues the number of the item of each get.
+        lengths: for "other" queues the length after each put and get.
+    """
+
+    def __init__(self, queue: Any, log: Log) -> None:
+        self.queue = queue
+        self.name = name_where_made(queue, f"queue-{len(log.queues) + 1}")
+        self.mark = len(log.queues) << QUEUE_SHIFT
+        self.maxsize = queue.maxsize
+        self.kind = _kind_of(type(queue))
+        self.serials = array("q")
+        self.lengths = array("q")
+        self._attach(queue, log)
+
+    def _attach(self, queue: Any, log: Log) -> None:
+        self._trace(queue, log)
+        if self.kind == "other":
+            self._number_items(queue)
+        if hasattr(queue, "shutdown"):
+            queue.shutdown = self._traced_shutdown(queue, log)
+        mark, note = self.mark, log.note
+        queue._putters = _Waiters(note, mark | PUT_WAITS, mark | PUT_GAVE_UP)
+        queue._getters = _Waiters(note, mark | GET_WAITS, mark | GET_GAVE_UP)
+        queue._finished._waiters = _Waiters(
+            note, mark | JOIN_WAITS, mark | JOIN_ENDS
+        )
+
+    def detach(self) -> None:
+        """Leave the queue as a plain one."""
+        for name in _OWN:
+            vars(self.queue).pop(name, None)
+        for waiters in (
+            self.queue._putters,
+            self.queue._getters,
+            self.queue._finished._waiters,
+        ):
+            waiters.note = lambda code: None
+
+    def _trace(self, queue: Any, log: Log) -> None:
+        # As Log.note does, written out: this is paid for with every item.
+        time, code, clock = log.times.append, log.codes.append, log.clock
+        loop, numbers, current = log.loop, log.tasks, current_task
+        put, get, done = self.mark | PUT, self.mark | GET, self.mark | DONE
+        plain_put, plain_get = queue._put, queue._get
+        plain_done = queue.task_done
+
+        def traced_put(item: Any) -> None:
+            plain_put(item)
+            time(clock._now)
+            code(numbers[current(loop)] | put)
+
+        def traced_get() -> Any:
+            item = plain_get()
+            time(clock._now)
+            code(numbers[current(loop)] | get)
+            return item
+
+        def traced_done() -> None:
+            plain_done()
+            time(clock._now)
+            code(numbers[current(loop)] | done)
+
+        queue._put, queue._get = traced_put, traced_get
+        queue.task_done = traced_done
+        self._skip_the_guard(queue)
+
+    def _skip_the_guard(self, queue: Any) -> None:
+        # put_nowait and get_nowait need not ask whether it is traced.
+        if type(queue).put_nowait is _put_if_known:
+            queue.put_nowait = functools.partial(_plain_put, queue)
+        if type(queue).get_nowait is _get_if_known:
+            queue.get_nowait = functools.partial(_plain_get, queue)
+
+    def _number_items(self, queue: Any) -> None:
+        # Which item comes out is not known beforehand: recognize it.
+        put, get, count = queue._put, queue._get, 0
+        waiting: dict[int, deque[int]] = {}
+
+        def numbered_put(item: Any) -> None:
+            nonlocal count
+            put(item)
+            waiting.setdefault(id(item), deque()).append(count)
+            self.lengths.append(queue.qsize())
+            count += 1
+
+        def numbered_get() -> Any:
+            item = get()
+            self.serials.append(_forget(waiting, item))
+            self.lengths.append(queue.qsize())
+            return item
+
+        queue._put, queue._get = numbered_put, numbered_get
+
+    def _traced_shutdown(self, queue: Any, log: Log) -> Any:
+        # From Python 3.13 on. With immediate=True the queue drops what it
+        # holds, and does so through _get.
+        plain, note = queue.shutdown, log.note
+        first, dropped = self.mark | SHUTDOWN, self.mark | DROPPED
+
+        def traced(immediate: bool = False) -> None:
+            note(first)
+            begin = len(log.codes)
+            plain(immediate)
+            for row in range(begin, len(log.codes)):
+                if log.codes[row] & KIND_MASK == GET:
+                    log.codes[row] += dropped - (self.mark | GET)
+
+        return traced
+
+
+class _Waiters(deque[Any]):
+    """The line of those who wait; asyncio removes whoever gives up."""
+
+    def __init__(self, note: Any, waits: int, gave_up: int) -> None:
+        super().__init__()
+        self.note, self.waits, self.gave_up = note, waits, gave_up
+
+    def append(self, waiter: Any) -> None:
+        self.note(self.waits)
+        super().append(waiter)
+
+    def remove(self, waiter: Any) -> None:
+        self.note(self.gave_up)
+        super().remove(waiter)
+
+
+def _kind_of(kind: type) -> str:
+    parts = (kind._put, kind._get, kind._init)  # type: ignore[attr-defined]
+    for known, word in ((asyncio.Queue, "fifo"), (asyncio.LifoQueue, "lifo")):
+        if parts == (known._put, known._get, known._init):  # type: ignore
+            return word
+    return "other"
+
+
+def _forget(numbers: dict[int, deque[int]], item: Any) -> int:
+    # Equal items may be one object; then any of its numbers will do. An
+    # item that never went in (a queue may make its own) has none: -1.
+    waiting = numbers.get(id(item))
+    if not waiting:
+        return -1
+    number = waiting.popleft()
+    if not waiting:
+        del numbers[id(item)]
+    return number
+
+
+class _Always:
+    """A mixin: where no log is open, a log of the queue's own is."""
+
+    def __init__(self, maxsize: int = 0) -> None:
+        super().__init__(maxsize)  # type: ignore[call-arg]
+        loop = asyncio._get_running_loop()
+        if loop is not None and log_here() is None:
+            self.log = Log(loop)
+            self.log.queues.append(TracedParts(self, self.log))
+
+    def __init_subclass__(cls) -> None:
+        # A traced queue prints as the plain one does.
+        cls.__name__ = cls.__qualname__ = cls.__name__.removeprefix("Traced")
+
+
+class TracedQueue(_Always, asyncio.Queue[Any]):
+    """An `asyncio.Queue` that is traced everywhere, to `self.log`."""
+
+
+class TracedLifoQueue(_Always, asyncio.LifoQueue[Any]):
+    """An `asyncio.LifoQueue` that is traced everywhere, to `self.log`."""
+
+
+class TracedPriorityQueue(_Always, asyncio.PriorityQueue[Any]):
+    """An `asyncio.PriorityQueue` traced everywhere, to `self.log`."""

@@ -1,0 +1,309 @@
+"""What happened to each item and what each task did, from the columns.
+
+    for item in recording.items:
+        print(item.number, item.waited, item.service)
+    for task in recording.tasks:
+        print(task.name, task.worked, task.waited, task.slept)
+
+All times are in seconds since the start of the run.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.tracing import (
+    DONE,
+    DROPPED,
+    ENDS,
+    GET,
+    GET_GAVE_UP,
+    GET_WAITS,
+    JOIN_ENDS,
+    JOIN_WAITS,
+    PUT,
+    PUT_GAVE_UP,
+    PUT_WAITS,
+    SHUTDOWN,
+    SLEEPS,
+    STARTS,
+)
+
+WAITS = {
+    GET_WAITS: "waits to get",
+    PUT_WAITS: "waits to put",
+    JOIN_WAITS: "waits to join",
+}
+_ENDS_WAIT = {GET, PUT, JOIN_ENDS, GET_GAVE_UP, PUT_GAVE_UP}
+
+
+@dataclass(slots=True)
+class Item:
+    """One item on its way through one queue.
+
+    Attributes:
+        queue: the queue's name.
+        number: 1 for the first item put into this queue, and so on.
+        put_at, put_by: when it was put, and the name of the task.
+        got_at, got_by: when it was taken and by whom; None while it waits.
+        marked_at: when task_done was called for it; None if never.
+        finished_at: marked_at; for an item never marked, when its taker
+            asked for the next one or ended; None while it is being worked
+            on, and for a dropped item.
+        dropped: whether `shutdown(immediate=True)` threw it away.
+    """
+
+    queue: str
+    number: int
+    put_at: float
+    put_by: str
+    got_at: float | None = None
+    got_by: str | None = None
+    marked_at: float | None = None
+    finished_at: float | None = None
+    dropped: bool = False
+
+    @property
+    def waited(self) -> float | None:
+        """Seconds between put and get; None if it was never taken."""
+        return None if self.got_at is None else self.got_at - self.put_at
+
+    @property
+    def service(self) -> float | None:
+        """Seconds between get and the end of the work on it."""
+        if self.got_at is None or self.finished_at is None:
+            return None
+        return self.finished_at - self.got_at
+
+    @property
+    def latency(self) -> float | None:
+        """Seconds between put and the end of the work on it."""
+        if self.finished_at is None:
+            return None
+        return self.finished_at - self.put_at
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a task did for a while: a state from start to end.
+
+    The state is "works" (it has an item in hand), "waits to get", "waits
+    to put", "waits to join", "sleeps", or "other": awaiting anything else.
+    """
+
+    state: str
+    start: float
+    end: float
+    queue: str = ""
+
+
+@dataclass(slots=True)
+class TaskTrace:
+    """What one task did.
+
+    Attributes:
+        name: the task's name.
+        started, ended: when; `ended` is the recording's end for a task
+            that was still there.
+        outcome: "done", "died", "cancelled" or "left" (still there).
+        error: what it died of, as text.
+        spans: what it did, in order, without gaps.
+    """
+
+    name: str
+    started: float = 0.0
+    ended: float = 0.0
+    outcome: str = "left"
+    error: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+    def _total(self, word: str) -> float:
+        return sum(s.end - s.start for s in self.spans if word in s.state)
+
+    @property
+    def worked(self) -> float:
+        """Seconds with an item in hand."""
+        return self._total("works")
+
+    @property
+    def waited(self) -> float:
+        """Seconds in `get`, `put` and `join`."""
+        return self._total("waits")
+
+    @property
+    def slept(self) -> float:
+        """Seconds in `asyncio.sleep` with no item in hand."""
+        return self._total("sleeps")
+
+
+class _Handling:
+    """Follows the items of one queue on their way."""
+
+    def __init__(self, facts: Any, names: Sequence[str]) -> None:
+        self.facts, self.names = facts, names
+        self.items: list[Item] = []
+        self.inside: deque[Item] = deque()
+        self.unmarked: dict[int, deque[Item]] = {}
+        self.in_work: dict[int, list[Item]] = {}
+        self._serials = iter(facts.serials)
+
+    def put(self, time: float, task: int) -> None:
+        """An item goes in."""
+        number = len(self.items) + 1
+        item = Item(self.facts.name, number, time, self.names[task])
+        self.items.append(item)
+        self.inside.append(item)
+
+    def drop(self) -> None:
+        """An item is thrown away by a shutdown."""
+        item = self._next()
+        if item:
+            item.dropped = True
+
+    def take(self, time: float, task: int) -> None:
+        """An item comes out."""
+        self.ask(time, task)
+        item = self._next()
+        if item:
+            item.got_at, item.got_by = time, self.names[task]
+            self.unmarked.setdefault(task, deque()).append(item)
+            self.in_work.setdefault(task, []).append(item)
+
+    def _next(self) -> Item | None:
+        if self.facts.kind == "other":
+            serial = next(self._serials, -1)
+            return self.items[serial] if serial >= 0 else None
+        if not self.inside:
+            return None
+        last = self.facts.kind == "lifo"
+        return self.inside.pop() if last else self.inside.popleft()
+
+    def holder(self, task: int) -> int:
+        """Whose item task_done marks: one's own, or else the oldest."""
+        held = {who: items for who, items in self.unmarked.items() if items}
+        if task in held or not held:
+            return task
+        return min(held, key=lambda who: held[who][0].got_at or 0.0)
+
+    def mark(self, time: float, holder: int) -> None:
+        """The holder's oldest item is marked done."""
+        if self.unmarked.get(holder):
+            item = self.unmarked[holder].popleft()
+            item.marked_at = item.finished_at = time
+
+    def ask(self, time: float, task: int) -> None:
+        """Who asks for the next item has finished the last."""
+        for item in self.in_work.pop(task, ()):
+            if item.finished_at is None:
+                item.finished_at = time
+
+    def works(self, task: int) -> bool:
+        """Whether this task has an item in hand."""
+        return any(i.finished_at is None for i in self.in_work.get(task, ()))
+
+
+class _Life:
+    """Follows one task and cuts its time into spans."""
+
+    def __init__(self, trace: TaskTrace) -> None:
+        self.trace = trace
+        self.wait, self.queue = "", -1  # the wait it is in, and where
+        self.since, self.sleeps_until = 0.0, 0.0
+
+    def begin(self, time: float) -> None:
+        """The task is made."""
+        self.trace.started = self.since = time
+
+    def add(self, state: str, end: float, queue: str = "") -> None:
+        """It has been in this state until now."""
+        start, spans = self.since, self.trace.spans
+        if end <= start:
+            return
+        self.since = end
+        if spans and (spans[-1].state, spans[-1].queue) == (state, queue):
+            start = spans.pop().start
+        spans.append(Span(state, start, end, queue))
+
+
+class Follower:
+    """Goes through a recording once and follows items and tasks.
+
+    Attributes:
+        items: every item, queue by queue in the order of the puts.
+        tasks: every task that belongs to the program.
+    """
+
+    def __init__(self, recording: Any) -> None:
+        names = recording.task_names
+        self._queues = [q.name for q in recording.queue_facts]
+        self._handling = [_Handling(q, names) for q in recording.queue_facts]
+        self._lives = [_Life(TaskTrace(name)) for name in names]
+        sleeps = iter(recording.sleeps)
+        for time, kind, queue, task in recording.events():
+            self._see(time, kind, queue, task)
+            if kind == SLEEPS:
+                self._lives[task].sleeps_until = next(sleeps)
+        for number, until in enumerate(recording.task_ends):
+            self._finish(number, until, recording.end)
+        self.items = [item for h in self._handling for item in h.items]
+        self.tasks = [life.trace for life in self._lives]
+
+    def _see(self, time: float, kind: int, queue: int, task: int) -> None:
+        self._cut(time, task)
+        life = self._lives[task]
+        if kind in WAITS:
+            life.wait, life.queue = WAITS[kind], queue
+        elif kind in _ENDS_WAIT and life.queue == queue:
+            life.wait = ""
+        if kind <= SHUTDOWN:
+            self._handle(time, kind, queue, task)
+        elif kind == STARTS:
+            life.begin(time)
+        elif kind == ENDS:
+            self._end_work(time, task)
+
+    def _handle(self, time: float, kind: int, queue: int, task: int) -> None:
+        handling = self._handling[queue]
+        if kind == PUT:
+            handling.put(time, task)
+        elif kind == GET:
+            handling.take(time, task)
+        elif kind == DONE:
+            holder = handling.holder(task)
+            self._cut(time, holder)
+            handling.mark(time, holder)
+        elif kind == GET_WAITS:
+            handling.ask(time, task)
+        elif kind == DROPPED:
+            handling.drop()
+        elif kind == SHUTDOWN:
+            self._end_waits(time, queue)
+
+    def _cut(self, time: float, task: int) -> None:
+        life = self._lives[task]
+        if life.wait:
+            life.add(life.wait, time, self._queues[life.queue])
+        elif any(handling.works(task) for handling in self._handling):
+            life.add("works", time)
+        else:
+            life.add("sleeps", min(time, life.sleeps_until))
+            life.add("other", time)
+
+    def _end_waits(self, time: float, queue: int) -> None:
+        for task, life in enumerate(self._lives):
+            if life.queue == queue and life.wait != WAITS[JOIN_WAITS]:
+                self._cut(time, task)
+                life.wait = ""
+
+    def _end_work(self, time: float, task: int) -> None:
+        for handling in self._handling:
+            handling.ask(time, task)
+
+    def _finish(self, task: int, ended: Any, end: float) -> None:
+        trace = self._lives[task].trace
+        trace.outcome, trace.error = ended.outcome, ended.error
+        trace.ended = end if ended.time is None else ended.time
+        self._cut(trace.ended, task)
