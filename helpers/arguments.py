@@ -1,7 +1,9 @@
 """What a plot was asked for, or a sentence that says what it expects.
 
-    check_recording(thing, title, "plot_queue_length")
-    check_runs(things, title, "plot_runs", "one consumer")
+Every plot begins with one of these, which raise where something is wrong:
+
+    check_recording(recording, title, "plot_queue_length")
+    check_runs(recordings, title, "plot_runs", "'one consumer'")
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ def _died_holding(scene: Scene) -> str:
     for queue in _queues(scene, "join"):
         held = scene.past.unmarked(queue)
         for dead in scene.died:
-            if held.get(dead.name) or (not scene.recorded and _marks(dead)):
+            took = dead.name in scene.past.takers(queue)
+            if held.get(dead.name) or (took and not scene.recorded):
                 return (
                     f"{dead.name} died of {error_text(dead.error)} before it "
                     "marked its item, and join() counts that item. Call "
@@ -126,6 +127,15 @@ def _feeds_itself(scene: Scene) -> str:
 
 def _put_in_a_ring(scene: Scene) -> str:
     full = list(_queues(scene, "put"))
+    if full[1:] and not scene.recorded:
+        takers = scene.code.takers(None) & scene.alive
+        if takers <= {w.task.get_name() for w in scene.waits if w.kind == "put"}:
+            return (
+                f"everybody who takes items, {names_of(takers)}, waits to put "
+                "one into a full queue. Let one side never wait: an unbounded "
+                "queue, or results kept in a list."
+            )
+        return ""
     for queue in full:
         for other in full:
             putting = {w.task.get_name() for w in scene.waiting("put", other)}
@@ -144,7 +154,8 @@ def _nobody_takes(scene: Scene) -> str:
     for queue in [*_queues(scene, "put"), *_queues(scene, "join")]:
         if not queue.qsize() or scene.past.takers(queue) & scene.alive:
             continue
-        gone = [e for e in scene.finished if e.name in scene.past.takers(queue)]
+        takers = scene.past.takers(queue) or scene.code.takers(queue)
+        gone = [e for e in scene.finished if e.name in takers]
         name = scene.queue_name(queue)
         if gone:
             return (
@@ -190,7 +201,9 @@ def _last_not_marked(scene: Scene) -> str:
     for queue in _queues(scene, "join"):
         held, last = scene.past.unmarked(queue), scene.past.last_taken(queue)
         for name, numbers in held.items():
-            if numbers == [last.get(name)] and name not in scene.alive:
+            ended = name not in scene.alive
+            ended &= name not in scene.past.marked_last(queue)
+            if ended and numbers == [last.get(name)]:
                 return (
                     f"{name} did not mark item {numbers[0]}, the last that it "
                     "took before it ended. A sentinel was put, so it counts "
@@ -202,14 +215,12 @@ def _last_not_marked(scene: Scene) -> str:
 def _some_not_marked(scene: Scene) -> str:
     for queue in _queues(scene, "join"):
         for name, numbers in scene.past.unmarked(queue).items():
-            if numbers:
-                items = "item" if len(numbers) == 1 else "items"
-                which = names_of(map(str, numbers))
-                return (
-                    f"{name} took {items} {which} (counted from 1) and never "
-                    "marked it done. Look for a way through its loop that "
-                    "misses task_done(): a `continue`, a `break`, an error."
-                )
+            missing = "one" if len(numbers) == 1 else f"{len(numbers)}"
+            return (
+                f"{name} took items and did not mark {missing} of them. Look "
+                "for a way through its loop that misses task_done(): a "
+                "`continue`, a `break`, an error."
+            )
         if not scene.recorded and not queue.qsize():
             return (
                 "all items were taken, and not all were marked. Call "
@@ -266,36 +277,51 @@ def _joined_and_forgot(scene: Scene) -> str:
 
 
 def _each_waits_for_the_other(scene: Scene) -> str:
-    for queue in _queues(scene, "get"):
-        waiting = {w.task.get_name() for w in scene.waiting("get", queue)}
-        feeders = scene.past.putters(queue) & scene.alive
-        others = feeders & {w.task.get_name() for w in _getters(scene)}
-        if others and not others & waiting:
-            for name in others:
-                theirs = next(
-                    w.thing
-                    for w in _getters(scene)
-                    if w.task.get_name() == name
+    getters = [w for w in scene.waits if w.kind == "get"]
+    for first in getters:
+        for other in getters:
+            if other.thing is not first.thing and _feed_each_other(
+                scene, first, other
+            ):
+                names = names_of(w.task.get_name() for w in (first, other))
+                return (
+                    f"{names} wait for each other to put something first. "
+                    "One of them must put before it waits."
                 )
-                if scene.past.putters(theirs) & waiting:
-                    return (
-                        f"{names_of({*waiting, name})} wait for each other "
-                        "to put something first. One of them must put "
-                        "before it waits."
-                    )
     return ""
+
+
+def _feed_each_other(scene: Scene, first: Wait, other: Wait) -> bool:
+    into_first = scene.past.putters(first.thing)
+    into_other = scene.past.putters(other.thing)
+    if not scene.recorded:
+        gone = {ended.name for ended in scene.ended}
+        return "put" in first.words & other.words and not into_first & gone
+    if not into_first and not into_other:
+        return "put" in first.words & other.words
+    return (
+        other.task.get_name() in into_first
+        and first.task.get_name() in into_other
+    )
 
 
 def _no_ending(scene: Scene) -> str:
     for queue in _queues(scene, "get"):
-        if not scene.is_fed(queue):
+        if scene.is_fed(queue):
+            continue
+        name, waiting = scene.queue_name(queue), scene.waiting("get", queue)
+        who = f"{_names(waiting)} still {_wait(waiting)}"
+        if not scene.past.putters(queue):
             return (
-                "nobody told the consumer that no more items come. Whoever "
-                f"puts into {scene.queue_name(queue)} has ended, and "
-                f"{_names(scene.waiting('get', queue))} still "
-                f"{_wait(scene.waiting('get', queue))} for the next item. Agree on an ending: a sentinel, or join() and "
-                "then cancel."
+                f"nobody is left who puts anything into {name}, and {who} "
+                "for an item. Was a producer started, and has it the same "
+                "queue? Are all items done, and nobody says so?"
             )
+        return (
+            "nobody told the consumer that no more items come. Whoever puts "
+            f"into {name} has ended, and {who} for the next item. Agree on "
+            "an ending: a sentinel, or join() and then cancel."
+        )
     return ""
 
 
@@ -351,6 +377,13 @@ def _signal(scene: Scene) -> str:
     return ""
 
 
+def _all_wait(scene: Scene) -> str:
+    return (
+        "each task waits for something that only another waiting task could "
+        "do. Go through the lines above, and ask of each: who was to wake it?"
+    )
+
+
 _CAUSES = (
     _spins,
     _ticks_for_ever,
@@ -366,13 +399,14 @@ _CAUSES = (
     _last_not_marked,
     _some_not_marked,
     _lock,
+    _each_waits_for_the_other,
     _no_await,
     _joined_and_forgot,
     _one_sentinel,
-    _each_waits_for_the_other,
     _signal,
     _no_ending,
     _await_ring,
+    _all_wait,
 )
 
 
@@ -396,13 +430,8 @@ def _ended(gone: list[Ended]) -> str:
     return names_of(e.name for e in gone)
 
 
-def _marks(ended: Ended) -> bool:
-    return "task_done" in ended.words
-
-
 def _waits_upstream(scene: Scene, queue: Any) -> bool:
-    return any(w.thing is not queue for w in _getters(scene))
+    return any(
+        w.kind == "get" and w.thing is not queue for w in scene.waits
+    )
 
-
-def _getters(scene: Scene) -> list[Wait]:
-    return [w for w in scene.waits if w.kind == "get"]

@@ -21,6 +21,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import ctypes
 import functools
 import heapq
 import inspect
@@ -39,6 +40,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from helpers import diagnosis
+from helpers.naming import TaskNames
 from helpers.scene import Ended, History, Scene, ended_now, scene_of
 
 T = TypeVar("T")
@@ -123,7 +125,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         self._ready: deque[list[Any]] = deque()
         self._timers: list[tuple[float, int, Any, Any]] = []
         self._order = itertools.count().__next__
-        self._numbers: dict[str, itertools.count[int]] = {}
+        self._names = TaskNames()
         self.ended: deque[Ended] = deque(maxlen=1000)
         self.died: list[tuple[asyncio.Task[Any], Ended]] = []
         self.slow: dict[str, None] = {}
@@ -204,15 +206,10 @@ class SimulatedLoop(asyncio.BaseEventLoop):
     ) -> asyncio.Task[Any]:
         """Make a task; without a name it is called after its coroutine."""
         task = super().create_task(
-            coro, name=name or self._name_for(coro), **options
+            coro, name=name or self._names.name(coro), **options
         )
         task.add_done_callback(self._note_end)
         return task
-
-    def _name_for(self, coro: Any) -> str:
-        word = getattr(coro, "__name__", type(coro).__name__)
-        numbers = self._numbers.setdefault(word, itertools.count(1))
-        return f"{word}-{next(numbers)}"
 
     def _note_end(self, task: asyncio.Task[Any]) -> None:
         ended = ended_now(task, self._now)
@@ -576,13 +573,29 @@ def _end_all(loop: SimulatedLoop, quiet: bool) -> None:
         loop.run_until_complete(loop.shutdown_asyncgens())
     except Stuck:
         for task in asyncio.all_tasks(loop):
-            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            _abandon(task)
     loop.forgive()
 
 
+def _abandon(task: asyncio.Task[Any]) -> None:
+    # It refuses to end. To be thrown away would wake it once more, and
+    # `while True` with a bare `except` would then run for ever; so we see
+    # to it that Python never throws it away.
+    task._log_destroy_pending = False  # type: ignore[attr-defined]
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(task.get_coro()))
+
+
 def _cancel(loop: SimulatedLoop, tasks: set[asyncio.Task[Any]]) -> None:
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        ended = asyncio.gather(*tasks, return_exceptions=True)
+    willing = [task for task in tasks if _accepts_cancel(task)]
+    if willing:
+        ended = asyncio.gather(*willing, return_exceptions=True)
         loop.run_until_complete(ended)
+
+
+def _accepts_cancel(task: asyncio.Task[Any]) -> bool:
+    try:
+        task.cancel()
+    except RecursionError:  # tasks that await each other, round and round
+        _abandon(task)
+        return False
+    return True

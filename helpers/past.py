@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpers.recorded import Recording
-from helpers.tracing import DONE, JOIN_ENDS, QUEUE_SHIFT, Log
+from helpers.tracing import DONE, GET, JOIN_ENDS, QUEUE_SHIFT, Log
 from helpers.views import Item
 
 
@@ -66,6 +66,17 @@ class PastOfQueues:
         taken = [i for i in self._items(queue) if i.got_by]
         taken.sort(key=lambda item: item.got_at or 0.0)
         return {str(item.got_by): item.number for item in taken}
+
+    def marked_last(self, queue: Any) -> set[str]:
+        """Who has marked an item after taking the last one."""
+        parts, marked = self._parts(queue), set[int]()
+        number = parts.mark >> QUEUE_SHIFT if parts else -1
+        for _, kind, where, task in self._recording.events():
+            if where == number and kind == DONE:
+                marked.add(task)
+            elif where == number and kind == GET:
+                marked.discard(task)
+        return {self._recording.task_names[task] for task in marked}
 
     def was_joined(self, queue: Any) -> bool:
         """Whether somebody waited in `join()`, and it returned."""

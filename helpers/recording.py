@@ -72,11 +72,12 @@ class RecordedLoop(SimulatedLoop):
     def _sleep_noter(self) -> Callable[[float], None]:
         log = self.log
         time, code, until = log.times.append, log.codes.append, log.sleeps
-        numbers, current, add_until = log.tasks, current_task, until.append
+        current, add_until = current_task, until.append
+        slept_by = log.codes_of(SLEEPS)
 
         def note_sleep(until: float) -> None:
             time(self._now)
-            code(numbers[current(self)] | SLEEPS)
+            code(slept_by(current(self)))
             add_until(until)
 
         return note_sleep

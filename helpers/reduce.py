@@ -45,7 +45,11 @@ def thin(times: Floats, values: Ints, columns: int) -> tuple[Floats, Ints]:
 
 
 def whole_run(times: Floats, counts: Ints, end: float) -> tuple[Floats, Ints]:
-    """Make counts begin with 0 at time 0 and last until the end."""
+    """Make counts begin with 0 at time 0 and last until the end.
+
+    A run that took no time is drawn as if it had lasted a second.
+    """
+    end = end or 1.0
     if not len(times):
         return np.array([0.0, end]), np.zeros(2, dtype=np.int64)
     if times[0] > 0:
@@ -83,7 +87,8 @@ def shares(starts: Floats, ends: Floats, edges: Floats) -> Floats:
     """How much of each column is covered by spans, from 0 to 1.
 
     Args:
-        starts, ends: spans that do not overlap, ascending, shape (n,).
+        starts: of spans that do not overlap, ascending, shape (n,).
+        ends: of these spans, shape (n,).
         edges: where the columns begin and end, shape (columns + 1,).
     """
     if not len(starts):

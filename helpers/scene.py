@@ -72,6 +72,9 @@ class History(Protocol):
     def last_taken(self, queue: Any) -> dict[str, int]:
         """The number of the last item that each task took."""
 
+    def marked_last(self, queue: Any) -> set[str]:
+        """Who has marked an item after taking the last one."""
+
     def was_joined(self, queue: Any) -> bool:
         """Whether somebody waited in `join()`, and it returned."""
 
@@ -113,6 +116,10 @@ class CodeReader:
         """Nothing is known of single items."""
         return {}
 
+    def marked_last(self, queue: Any) -> set[str]:
+        """Not known."""
+        return set()
+
     def was_joined(self, queue: Any) -> bool:
         """Not known."""
         return False
@@ -139,9 +146,8 @@ class Scene:
     ticking: bool = False
 
     def __post_init__(self) -> None:
-        self.past: History = self.history or CodeReader(
-            self.waits, self.ended
-        )
+        self.code = CodeReader(self.waits, self.ended)
+        self.past: History = self.history or self.code
 
     @property
     def recorded(self) -> bool:

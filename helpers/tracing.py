@@ -19,6 +19,7 @@ import contextlib
 import contextvars
 import functools
 import sys
+import types
 from array import array
 from asyncio import tasks
 from collections import deque
@@ -66,8 +67,26 @@ class TaskNumbers(dict[Any, int]):
         return self[task]
 
 
+class _Codes(dict[Any, int]):
+    """The code of one kind of event in one queue, from the task it is in.
+
+    Each code is made once, so that a row costs no more than two pointers.
+    """
+
+    def __init__(self, numbers: TaskNumbers, event: int) -> None:
+        super().__init__()
+        self._numbers, self._event = numbers, event
+
+    def __missing__(self, task: Any) -> int:
+        code = self[task] = self._numbers[task] | self._event
+        return code
+
+
 class Log:
     """The columns that traced queues write to.
+
+    They are lists, which are quicker to append to than arrays are; a
+    `Recording` packs them.
 
     Attributes:
         times: seconds since the log was made, a row an event.
@@ -80,15 +99,14 @@ class Log:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self.times = array("d")
-        self.codes = array("q")
-        self.sleeps = array("d")
+        self.times: list[float] = []
+        self.codes: list[int] = []
+        self.sleeps: list[float] = []
         self.queues: list[TracedParts] = []
         self.tasks = TaskNumbers()
         self.ends: dict[int, Ended] = {}
         self.closed = False
         self.clock = loop if hasattr(loop, "_now") else _RealClock(loop)
-        self.note = _note_taker(self)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Log]:
@@ -103,6 +121,22 @@ class Log:
             if not _opened:
                 _put_into_asyncio(_PLAIN)
             _open_log.reset(token)
+
+    def noter(self, event: int) -> Callable[[], None]:
+        """Make a function that notes this event, now, in this task."""
+        time, code, clock = self.times.append, self.codes.append, self.clock
+        loop, current = self.loop, current_task
+        code_of = self.codes_of(event)
+
+        def note() -> None:
+            time(clock._now)
+            code(code_of(current(loop)))
+
+        return note
+
+    def codes_of(self, event: int) -> Callable[[Any], int]:
+        """Make a function from a task to the code of this event in it."""
+        return _Codes(self.tasks, event).__getitem__
 
     def name(self, task: Any) -> str:
         """The name of a task; work in no task is done by "a callback"."""
@@ -198,17 +232,6 @@ class _RealClock:
         return self._time() - self._began
 
 
-def _note_taker(log: Log) -> Callable[[int], None]:
-    time, code, clock = log.times.append, log.codes.append, log.clock
-    loop, numbers, current = log.loop, log.tasks, current_task
-
-    def note(event: int) -> None:
-        time(clock._now)
-        code(numbers[current(loop)] | event)
-
-    return note
-
-
 _OWN = ("_put", "_get", "task_done", "shutdown", "put_nowait", "get_nowait")
 
 
@@ -240,12 +263,13 @@ class TracedParts:
             self._number_items(queue)
         if hasattr(queue, "shutdown"):
             queue.shutdown = self._traced_shutdown(queue, log)
-        mark, note = self.mark, log.note
-        queue._putters = _Waiters(note, mark | PUT_WAITS, mark | PUT_GAVE_UP)
-        queue._getters = _Waiters(note, mark | GET_WAITS, mark | GET_GAVE_UP)
-        queue._finished._waiters = _Waiters(
-            note, mark | JOIN_WAITS, mark | JOIN_ENDS
-        )
+        queue._putters = self._waiters(log, PUT_WAITS, PUT_GAVE_UP)
+        queue._getters = self._waiters(log, GET_WAITS, GET_GAVE_UP)
+        queue._finished._waiters = self._waiters(log, JOIN_WAITS, JOIN_ENDS)
+
+    def _waiters(self, log: Log, waits: int, ends: int) -> _Waiters:
+        mark = self.mark
+        return _Waiters(log.noter(mark | waits), log.noter(mark | ends))
 
     def detach(self) -> None:
         """Leave the queue as a plain one."""
@@ -256,42 +280,53 @@ class TracedParts:
             self.queue._getters,
             self.queue._finished._waiters,
         ):
-            waiters.note = lambda code: None
+            vars(waiters).clear()
 
     def _trace(self, queue: Any, log: Log) -> None:
-        # As Log.note does, written out: this is paid for with every item.
+        # As Log.noter does, written out: this is paid for with every item.
         time, code, clock = log.times.append, log.codes.append, log.clock
-        loop, numbers, current = log.loop, log.tasks, current_task
-        put, get, done = self.mark | PUT, self.mark | GET, self.mark | DONE
-        plain_put, plain_get = queue._put, queue._get
+        loop, current = log.loop, current_task
+        put_by = log.codes_of(self.mark | PUT)
+        got_by = log.codes_of(self.mark | GET)
+        done_by = log.codes_of(self.mark | DONE)
+        plain_put, plain_get = self._plain_ways(queue)
         plain_done = queue.task_done
 
         def traced_put(item: Any) -> None:
             plain_put(item)
             time(clock._now)
-            code(numbers[current(loop)] | put)
+            code(put_by(current(loop)))
 
         def traced_get() -> Any:
             item = plain_get()
             time(clock._now)
-            code(numbers[current(loop)] | get)
+            code(got_by(current(loop)))
             return item
 
         def traced_done() -> None:
             plain_done()
             time(clock._now)
-            code(numbers[current(loop)] | done)
+            code(done_by(current(loop)))
 
         queue._put, queue._get = traced_put, traced_get
         queue.task_done = traced_done
         self._skip_the_guard(queue)
 
+    @staticmethod
+    def _plain_ways(queue: Any) -> tuple[Any, Any]:
+        # What _put and _get of asyncio's own classes call in their turn.
+        if type(queue) is asyncio.Queue:
+            return queue._queue.append, queue._queue.popleft
+        if type(queue) is asyncio.LifoQueue:
+            return queue._queue.append, queue._queue.pop
+        return queue._put, queue._get
+
     def _skip_the_guard(self, queue: Any) -> None:
         # put_nowait and get_nowait need not ask whether it is traced.
         if type(queue).put_nowait is _put_if_known:
-            queue.put_nowait = functools.partial(_plain_put, queue)
+            queue.put_nowait = types.MethodType(_plain_put, queue)
         if type(queue).get_nowait is _get_if_known:
-            queue.get_nowait = functools.partial(_plain_get, queue)
+            queue.get_nowait = types.MethodType(_plain_get, queue)
 
     def _number_items(self, queue: Any) -> None:
         # Which item comes out is not known beforehand: recognize it.
@@ -316,16 +351,15 @@ class TracedParts:
     def _traced_shutdown(self, queue: Any, log: Log) -> Any:
         # From Python 3.13 on. With immediate=True the queue drops what it
         # holds, and does so through _get.
-        plain, note = queue.shutdown, log.note
-        first, dropped = self.mark | SHUTDOWN, self.mark | DROPPED
+        plain, note = queue.shutdown, log.noter(self.mark | SHUTDOWN)
 
         def traced(immediate: bool = False) -> None:
-            note(first)
+            note()
             begin = len(log.codes)
             plain(immediate)
             for row in range(begin, len(log.codes)):
                 if log.codes[row] & KIND_MASK == GET:
-                    log.codes[row] += dropped - (self.mark | GET)
+                    log.codes[row] += DROPPED - GET
 
         return traced
 
@@ -333,17 +367,22 @@ class TracedParts:
 class _Waiters(deque[Any]):
     """The line of those who wait; asyncio removes whoever gives up."""
 
-    def __init__(self, note: Any, waits: int, gave_up: int) -> None:
+    def __init__(
+        self, waits: Callable[[], None], ends: Callable[[], None]
+    ) -> None:
         super().__init__()
-        self.note, self.waits, self.gave_up = note, waits, gave_up
+        plain_append, plain_remove = self.append, self.remove
 
-    def append(self, waiter: Any) -> None:
-        self.note(self.waits)
-        super().append(waiter)
+        def append(waiter: Any) -> None:
+            waits()
+            plain_append(waiter)
 
-    def remove(self, waiter: Any) -> None:
-        self.note(self.gave_up)
-        super().remove(waiter)
+        def remove(waiter: Any) -> None:
+            ends()
+            plain_remove(waiter)
+
+        self.append = append  # type: ignore[method-assign]
+        self.remove = remove  # type: ignore[method-assign]
 
 
 def _kind_of(kind: type) -> str:

@@ -110,7 +110,8 @@ class TaskTrace:
             that was still there.
         outcome: "done", "died", "cancelled" or "left" (still there).
         error: what it died of, as text.
-        spans: what it did, in order, without gaps.
+        spans: what it did, in order, without gaps; the work on each item
+            is a span of its own.
     """
 
     name: str
@@ -212,6 +213,7 @@ class _Life:
         self.trace = trace
         self.wait, self.queue = "", -1  # the wait it is in, and where
         self.since, self.sleeps_until = 0.0, 0.0
+        self.new_item = False
 
     def begin(self, time: float) -> None:
         """The task is made."""
@@ -223,9 +225,11 @@ class _Life:
         if end <= start:
             return
         self.since = end
-        if spans and (spans[-1].state, spans[-1].queue) == (state, queue):
+        same = spans and (spans[-1].state, spans[-1].queue) == (state, queue)
+        if same and not self.new_item:
             start = spans.pop().start
         spans.append(Span(state, start, end, queue))
+        self.new_item = False
 
 
 class Follower:
@@ -271,6 +275,7 @@ class Follower:
             handling.put(time, task)
         elif kind == GET:
             handling.take(time, task)
+            self._lives[task].new_item = True
         elif kind == DONE:
             holder = handling.holder(task)
             self._cut(time, holder)
