@@ -54,7 +54,7 @@ def __getattr__(name):  # type: ignore[no-untyped-def]
     return getattr(module, name) if where else module
 
 
-def _missing(error):  # type: ignore[no-untyped-def]
+def _missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
     return ModuleNotFoundError(
         f"The package {error.name} is missing. Install what the course "
         "needs: pip install -r requirements.txt",

@@ -1,7 +1,5 @@
 """The commands of the course: `python -m helpers start` and others.
 
-This file alone must be readable by an old Python, to say that it is too old.
-
 Example:
     $ python -m helpers
     python -m helpers start [...]     open the course; ...
@@ -12,12 +10,6 @@ import sys
 
 def main() -> int:
     """Run the command, or say in a sentence what is missing for it."""
-    if sys.version_info < (3, 11):  # noqa: UP036
-        return _refuse(
-            "The course needs Python 3.11 or newer, but this is Python "
-            "{}.{}. Get a newer one from https://www.python.org/downloads/ "
-            "and run the same command with it.".format(*sys.version_info[:2])
-        )
     try:
         from helpers import course
 

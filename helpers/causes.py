@@ -14,7 +14,7 @@ from typing import Any
 
 from helpers.scene import FOR_OTHERS, Ended, Scene
 from helpers.waiting import Wait
-from helpers.wording import error_text, names_of
+from helpers.wording import names_of
 
 
 def likely_cause(scene: Scene) -> str:
@@ -77,7 +77,7 @@ def _died_holding(scene: Scene) -> str:
             took = dead.name in scene.past.takers(queue)
             if held.get(dead.name) or (took and not scene.recorded):
                 return (
-                    f"{dead.name} died of {error_text(dead.error)} before it "
+                    f"{dead.name} died of {dead.error} before it "
                     "marked its item, and join() counts that item. Call "
                     "task_done() in a `finally:`, and watch the workers: "
                     "join() does not tell you that one has died."
@@ -90,7 +90,7 @@ def _died_feeding(scene: Scene) -> str:
         for dead in scene.died:
             if dead.name in scene.past.putters(queue):
                 return (
-                    f"{dead.name} died of {error_text(dead.error)}, so it "
+                    f"{dead.name} died of {dead.error}, so it "
                     f"puts nothing more into {scene.queue_name(queue)}: no "
                     "item, and no sentinel. Send the sentinel in a "
                     "`finally:`, or use a TaskGroup, which stops the others."
@@ -103,7 +103,7 @@ def _died_taking(scene: Scene) -> str:
         for dead in scene.died:
             if dead.name in scene.past.takers(queue):
                 return (
-                    f"{dead.name} died of {error_text(dead.error)}, and it "
+                    f"{dead.name} died of {dead.error}, and it "
                     f"was to take items from {scene.queue_name(queue)}. "
                     "Catch the error of one item inside the loop, or use a "
                     "TaskGroup, which stops the producer as well."
@@ -129,7 +129,8 @@ def _put_in_a_ring(scene: Scene) -> str:
     full = list(_queues(scene, "put"))
     if full[1:] and not scene.recorded:
         takers = scene.code.takers(None) & scene.alive
-        if takers <= {w.task.get_name() for w in scene.waits if w.kind == "put"}:
+        putting = (w for w in scene.waits if w.kind == "put")
+        if takers <= {w.task.get_name() for w in putting}:
             return (
                 f"everybody who takes items, {names_of(takers)}, waits to put "
                 "one into a full queue. Let one side never wait: an unbounded "
@@ -191,8 +192,8 @@ def _nobody_marks(scene: Scene) -> str:
         if not scene.past.markers(queue):
             return (
                 "nobody calls task_done(), and join() waits until it was "
-                f"called once for each item put. {names_of(scene.past.takers(queue))} "
-                "must call it after each item."
+                "called once for each item put. Who must call it after each "
+                f"item: {names_of(scene.past.takers(queue))}."
             )
     return ""
 
@@ -328,11 +329,10 @@ def _no_ending(scene: Scene) -> str:
 def _await_ring(scene: Scene) -> str:
     waits = {w.task: w for w in scene.waits}
     for start in waits:
-        seen, task = [], start
+        seen, task = [start], _only_other(waits[start])
         while task in waits and task not in seen:
             seen.append(task)
-            others = waits[task].others
-            task = others[0] if len(others) == 1 else None
+            task = _only_other(waits[task])
         if task is start:
             names = names_of(t.get_name() for t in seen)
             return (
@@ -340,6 +340,10 @@ def _await_ring(scene: Scene) -> str:
                 "await the other."
             )
     return ""
+
+
+def _only_other(wait: Wait) -> Any:
+    return wait.others[0] if len(wait.others) == 1 else None
 
 
 def _lock(scene: Scene) -> str:

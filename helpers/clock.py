@@ -127,7 +127,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         self._order = itertools.count().__next__
         self._names = TaskNames()
         self.ended: deque[Ended] = deque(maxlen=1000)
-        self.died: list[tuple[asyncio.Task[Any], Ended]] = []
+        self.died: dict[Any, Ended] = {}
         self.slow: dict[str, None] = {}
         self.history: History | None = None
         self._make_fast_paths()
@@ -215,7 +215,13 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         ended = ended_now(task, self._now)
         self.ended.append(ended)
         if ended.error:
-            self.died.append((task, ended))
+            self.died[task] = ended
+            self.call_soon(self._forget_if_seen, task)
+
+    def _forget_if_seen(self, task: Any) -> None:
+        # Who awaits it has looked at its error by now.
+        if not task._log_traceback:
+            del self.died[task]
 
     def run_forever(self) -> None:
         """Run until `stop()`, moving the clock whenever all have waited."""
@@ -335,7 +341,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
 
     def remarks(self) -> list[str]:
         """What a learner should hear of this run, a line each."""
-        unseen = [e for t, e in self.died if getattr(t, "_log_traceback", 0)]
+        unseen = [e for t, e in self.died.items() if t._log_traceback]
         return [
             *map(diagnosis.died_unseen, unseen),
             *(diagnosis.kept_the_thread(name, LONG) for name in self.slow),
@@ -343,8 +349,8 @@ class SimulatedLoop(asyncio.BaseEventLoop):
 
     def forgive(self) -> None:
         """Keep asyncio from telling later of errors that nobody saw."""
-        for task, _ in self.died:
-            task._log_traceback = False  # type: ignore[attr-defined]
+        for task in self.died:
+            task._log_traceback = False
 
     def limit_the_end(self) -> None:
         """Let the last tasks clean up, but not for ever."""

@@ -1,5 +1,7 @@
 """One queue of a recording as columns: lengths, counts, waits.
 
+Each is worked out when it is first asked for:
+
     queue = recording.queues[0]
     queue.times, queue.lengths      # numpy arrays, a row a moment
     queue.peak, queue.peak_at, queue.mean
@@ -62,10 +64,11 @@ class QueueTrace:
 
         codes = np.frombuffer(self._recording.codes, dtype=np.int64)
         times = np.frombuffer(self._recording.times, dtype=np.float64)
-        kinds = codes & KIND_MASK
+        kinds = (codes & KIND_MASK).astype(np.uint8)  # small is quick
         mine = (codes >> QUEUE_SHIFT & QUEUE_MASK) == self._number
         mine &= kinds <= SHUTDOWN
-        return times[mine], kinds[mine], codes[mine] >> TASK_SHIFT
+        tasks = (codes[mine] >> TASK_SHIFT).astype(np.uint32)
+        return times[mine], kinds[mine], tasks
 
     @functools.cached_property
     def _moments(self) -> Ints:
@@ -109,24 +112,26 @@ class QueueTrace:
         """How many items are not marked done, from each moment on."""
         return self._sum(_UNFINISHED)[self._moments]
 
-    @property
+    @functools.cached_property
     def peak(self) -> int:
         """The longest that the queue was."""
         return int(self.lengths.max(initial=0))
 
-    @property
+    @functools.cached_property
     def peak_at(self) -> float:
         """When it first was that long, in seconds."""
         return float(self.times[self.lengths.argmax()])
 
-    @property
+    @functools.cached_property
     def mean(self) -> float:
         """The mean length over the time from 0 to the recording's end."""
         import numpy as np
 
         end = self._recording.end
-        lasted = np.diff(np.append(self.times, max(end, self.times[-1])))
-        return float(self.lengths @ lasted / end) if end else 0.0
+        if not end or not len(self.times):
+            return 0.0
+        lasted = np.diff(self.times, append=max(end, self.times[-1]))
+        return float(self.lengths.astype(np.float64) @ lasted / end)
 
     def waits_to_put(self) -> tuple[Floats, Floats]:
         """When producers waited for room: the starts and the ends."""
@@ -142,18 +147,25 @@ class QueueTrace:
         import numpy as np
 
         times, kinds, tasks = self._rows
-        wanted = np.flatnonzero(np.isin(kinds, (waits, *enough)))
-        if not len(wanted):
+        begins = kinds == waits
+        if not begins.any():
             return times[:0], times[:0]
-        order = wanted[np.argsort(tasks[wanted], kind="stable")]
+        ended = (kinds == enough[0]) | (kinds == enough[1])
+        wanted = np.flatnonzero(begins | ended)
+        tasks = tasks[wanted]
+        if tasks.max() < 1 << 16:
+            tasks = tasks.astype(np.uint16)  # which numpy sorts quickly
+        along = np.argsort(tasks, kind="stable")
+        tasks, order = tasks[along], wanted[along]
         begins = kinds[order] == waits
-        same = np.append(False, np.diff(tasks[order]) == 0)
+        same = np.append(False, tasks[1:] == tasks[:-1])
         goes_on = same & np.append(False, begins[:-1])  # was waiting before
-        starts = order[begins & ~goes_on]
+        fresh = begins & ~goes_on
+        starts = order[fresh]
         # A wait ends with the task's first row after it that is no wait.
         ends = np.full(len(starts), self._recording.end)
         over = np.flatnonzero(goes_on & ~begins)
-        which = np.searchsorted(np.flatnonzero(begins & ~goes_on), over) - 1
+        which = np.searchsorted(np.flatnonzero(fresh), over) - 1
         ends[which] = times[order[over]]
         return times[starts], self._ended_by_shutdown(starts, ends)
 

@@ -16,6 +16,7 @@ which `record` keeps.
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from helpers.causes import likely_cause
@@ -34,10 +35,12 @@ def explain(headline: str, scene: Scene) -> str:
     Returns:
         The report, several lines of plain text.
     """
-    lines = [headline, *(f"  {line}" for line in _waiting_lines(scene))]
+    lines = [headline]
+    lines += [f"  {line}" for line in _waiting_lines(scene)]
     lines += [f"  {line}" for line in _ended_lines(scene)]
-    cause = likely_cause(scene)
-    return "\n".join([*lines, *([f"Most likely: {cause}"] if cause else [])])
+    if scene.waits:
+        lines.append(f"Most likely: {likely_cause(scene)}")
+    return "\n".join(map(_wrapped, lines))
 
 
 def deadlock(now: float) -> str:
@@ -74,16 +77,15 @@ def died_unseen(ended: Ended) -> str:
     """Say in one line that a task died and nobody looked at its error."""
     return (
         f"{ended.name} died at {seconds(ended.time)} of "
-        f"{error_text(ended.error)}{_at(ended.place)}, and nobody awaited it."
+        f"{ended.error}{_at(ended.place)}, and nobody awaited it."
     )
 
 
 def kept_the_thread(name: str, limit: float) -> str:
     """Say in one line that a task let nobody else run for long."""
     return (
-        f"{name} kept the thread for more than {limit:g} s of real time "
-        "without an await that waits. The simulated clock does not count "
-        "that; on a real one, every other task stands still meanwhile."
+        f"{name} held the thread for over {limit:g} s without letting go; "
+        "on a real clock, all other tasks stand still meanwhile."
     )
 
 
@@ -128,7 +130,7 @@ def _waiting_lines(scene: Scene) -> list[str]:
 
 def _ended_lines(scene: Scene) -> list[str]:
     lines = [
-        f"{e.name} died at {seconds(e.time)} of {error_text(e.error)}"
+        f"{e.name} died at {seconds(e.time)} of {e.error}"
         f"{_at(e.place)}."
         for e in scene.died[:5]
     ]
@@ -137,6 +139,12 @@ def _ended_lines(scene: Scene) -> list[str]:
         by_time.setdefault(seconds(e.time), []).append(e.name)
     parts = [f"{names_of(n)} ended at {t}" for t, n in by_time.items()]
     return lines + ([f"{'; '.join(parts[-4:])}."] if parts else [])
+
+
+def _wrapped(line: str) -> str:
+    return textwrap.fill(
+        line, 78, subsequent_indent="    ", break_on_hyphens=False
+    )
 
 
 def _at(place: Place | None) -> str:

@@ -1,5 +1,7 @@
 """Is everything here that the course needs?
 
+The first lesson asks it of the learner's own machine:
+
     self_test()     # says what is missing, and what to type to get it
 """
 

@@ -1,29 +1,23 @@
-"""What does the program call this queue?
+"""What does the program call this queue, and this task?
 
-`name_where_made` looks at the statement that is making an object, as in
-`jobs = asyncio.Queue()`, and reads the name on its left side.
+A queue is called after the variable that it was put into, a task after its
+coroutine: `jobs`, `self.jobs`, `queues[1]`; `consumer-1`, `consumer-2`.
 """
 
 from __future__ import annotations
 
-import dis
 import sys
 import types
 
-_STORES = ("STORE_FAST", "STORE_NAME", "STORE_GLOBAL", "STORE_DEREF")
+from helpers.waiting import is_own_code, name_of
 
 
-def name_where_made(thing: object, otherwise: str) -> str:
-    """Return the name that the statement being run gives to a new object.
-
-    Args:
-        thing: the object, which is in its `__init__` now.
-        otherwise: what to return where the statement names nothing.
-    """
+def frame_of_maker(thing: object) -> types.FrameType | None:
+    """Return the frame that is making an object, which is in `__init__`."""
     frame: types.FrameType | None = sys._getframe(1)
     while frame and (_is_inside(frame, thing) or _is_ours(frame)):
         frame = frame.f_back
-    return (frame and _stored_name(frame)) or otherwise
+    return frame
 
 
 def _is_inside(frame: types.FrameType, thing: object) -> bool:
@@ -34,20 +28,22 @@ def _is_inside(frame: types.FrameType, thing: object) -> bool:
 
 
 def _is_ours(frame: types.FrameType) -> bool:
-    return frame.f_globals.get("__name__", "").startswith("helpers.")
+    return str(frame.f_globals.get("__name__", "")).startswith("helpers.")
 
 
-def _stored_name(frame: types.FrameType) -> str:
-    # The instruction after the call that is under way stores its result.
-    steps = (
-        step
-        for step in dis.get_instructions(frame.f_code)
-        if step.offset > frame.f_lasti and step.opname != "CACHE"
-    )
-    step = next(steps, None)
-    if step is None or step.opname == "STORE_ATTR":
-        return str(step.argval) if step else ""
-    return str(step.argval) if step.opname in _STORES else ""
+def name_given(thing: object, frame: types.FrameType | None) -> str:
+    """Return what the code that made an object calls it, "" if nothing.
+
+    Args:
+        thing: the object, which is assigned by now.
+        frame: where it was made; its callers are asked as well.
+    """
+    while frame and is_own_code(frame.f_code.co_filename):
+        name = name_of(thing, frame)
+        if name:
+            return name
+        frame = frame.f_back
+    return ""
 
 
 class TaskNames:

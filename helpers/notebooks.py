@@ -16,6 +16,7 @@ Example:
 
 from __future__ import annotations
 
+import base64
 import copy
 import os
 import tempfile
@@ -88,7 +89,24 @@ def refresh(path: Path) -> bool:
         raise CourseError(f"{path.name}, {error}") from None
     if data != before:
         replace_file(path, data, expected=before)
+    for name, picture in kept_pictures(nb).items():
+        (path.parent / "pictures").mkdir(exist_ok=True)
+        (path.parent / "pictures" / name).write_bytes(picture)
     return data != before
+
+
+def kept_pictures(nb: NotebookNode) -> dict[str, bytes]:
+    """Give the pictures of cells tagged `keep-picture`, by file name.
+
+    `refresh` also keeps them as files, for the README to show.
+    """
+    return {
+        f"{cell.id}.png": base64.b64decode(output.data["image/png"])
+        for cell in code_cells(nb)
+        if "keep-picture" in cell.metadata.get("tags", [])
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    }
 
 
 def run_notebook(path: Path, timeout: float = 60) -> NotebookNode:

@@ -1,5 +1,7 @@
 """What a recorded program left behind: a `Recording`.
 
+It holds columns, and makes simple views of them:
+
     recording = record(main())
     recording.queues[0].peak        # the longest that the queue was
     recording.items[0].waited       # seconds between put and get
@@ -9,7 +11,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import struct
 from array import array
@@ -29,7 +30,6 @@ from helpers.tracing import (
     Log,
 )
 from helpers.views import Follower, Item, TaskTrace
-from helpers.wording import error_text
 
 
 @dataclass
@@ -178,5 +178,5 @@ def _count(number: int, word: str) -> str:
 
 def _task_end(ended: Ended) -> TaskEnd:
     if ended.error:
-        return TaskEnd("died", error_text(ended.error), ended.time)
+        return TaskEnd("died", ended.error, ended.time)
     return TaskEnd("cancelled" if ended.cancelled else "done", "", ended.time)

@@ -1,8 +1,8 @@
 """What is known at the moment when a program is stuck.
 
-    scene = scene_of(asyncio.all_tasks(loop), ended, history)
-    scene.waiting("get", queue)      # the tasks that wait for an item
-    scene.takers(queue)              # the names of those who took items
+scene = scene_of(asyncio.all_tasks(loop), ended, history)
+scene.waiting("get", queue)      # the tasks that wait for an item
+scene.takers(queue)              # the names of those who took items
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from helpers.waiting import Place, Wait, place_of_error, wait_of, words_of
-from helpers.wording import natural_order
+from helpers.wording import error_text, natural_order
 
 FOR_OTHERS = ("gather", "task", "group", "tasks", "join")
 
@@ -25,21 +25,19 @@ class Ended:
     Attributes:
         name: the task's name.
         time: when it ended, in seconds.
-        error: the exception it died of, None where it just ended.
+        error: what it died of, as text; "" where it just ended. (The
+            exception itself would keep alive all that its frames hold.)
         cancelled: whether it was cancelled.
         words: the names that its coroutine's code uses.
+        place: the learner's line that raised the error.
     """
 
     name: str
     time: float
-    error: BaseException | None
+    error: str
     cancelled: bool
     words: frozenset[str]
-
-    @property
-    def place(self) -> Place | None:
-        """The learner's line that raised the error."""
-        return place_of_error(self.error)
+    place: Place | None = None
 
 
 def ended_now(task: asyncio.Task[Any], now: float) -> Ended:
@@ -50,7 +48,12 @@ def ended_now(task: asyncio.Task[Any], now: float) -> Ended:
     """
     error = None if task.cancelled() else getattr(task, "_exception", None)
     return Ended(
-        task.get_name(), now, error, task.cancelled(), words_of(task)
+        task.get_name(),
+        now,
+        error_text(error) if error else "",
+        task.cancelled(),
+        words_of(task),
+        place_of_error(error),
     )
 
 
@@ -161,7 +164,7 @@ class Scene:
     @property
     def died(self) -> list[Ended]:
         """The tasks that an error ended."""
-        return [task for task in self.ended if task.error is not None]
+        return [task for task in self.ended if task.error]
 
     @property
     def finished(self) -> list[Ended]:

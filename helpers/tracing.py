@@ -18,6 +18,7 @@ import asyncio
 import contextlib
 import contextvars
 import functools
+import itertools
 import sys
 import types
 from array import array
@@ -26,7 +27,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from helpers.naming import name_where_made
+from helpers.naming import frame_of_maker, name_given
 from helpers.scene import Ended
 
 # What can happen: the lowest four bits of an event's code. Above them are
@@ -55,16 +56,30 @@ current_task: Callable[[Any], Any] = (
 
 
 class TaskNumbers(dict[Any, int]):
-    """From a task to its number, shifted to its place in a code."""
+    """From a task to its number, shifted to its place in a code.
+
+    Attributes:
+        owners: the task of each number; once it has ended, its name.
+        codes: the codes that were made of these numbers.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.owners: list[Any] = []
+        self.codes: list[_Codes] = []
 
     def __missing__(self, task: Any) -> int:
         self[task] = len(self.owners) << TASK_SHIFT
         self.owners.append(task)
         return self[task]
+
+    def forget(self, task: Any) -> None:
+        """Let go of a task that has ended, and of all that it holds."""
+        number = self.pop(task) >> TASK_SHIFT
+        if self.owners[number] is task:
+            self.owners[number] = task.get_name()
+        for codes in self.codes:
+            codes.pop(task, None)
 
 
 class _Codes(dict[Any, int]):
@@ -76,6 +91,7 @@ class _Codes(dict[Any, int]):
     def __init__(self, numbers: TaskNumbers, event: int) -> None:
         super().__init__()
         self._numbers, self._event = numbers, event
+        numbers.codes.append(self)
 
     def __missing__(self, task: Any) -> int:
         code = self[task] = self._numbers[task] | self._event
@@ -140,7 +156,9 @@ class Log:
 
     def name(self, task: Any) -> str:
         """The name of a task; work in no task is done by "a callback"."""
-        return task.get_name() if task else "a callback"
+        if task is None:
+            return "a callback"
+        return task if isinstance(task, str) else str(task.get_name())
 
     def task_names(self) -> list[str]:
         """The names of all tasks, by their numbers."""
@@ -157,11 +175,11 @@ class Log:
     def note_end(self, task: Any, ended: Ended) -> None:
         """A task has ended."""
         number = self.tasks[task] >> TASK_SHIFT
-        if self.closed or self.tasks.owners[number] is not task:
-            return
-        self.ends[number] = ended
-        self.times.append(self.clock._now)
-        self.codes.append(self.tasks[task] | ENDS)
+        if self.tasks.owners[number] is task and not self.closed:
+            self.ends[number] = ended
+            self.times.append(self.clock._now)
+            self.codes.append(self.tasks[task] | ENDS)
+        self.tasks.forget(task)
 
     def close(self) -> None:
         """Note nothing more: what comes now is only cleaning up."""
@@ -249,13 +267,23 @@ class TracedParts:
 
     def __init__(self, queue: Any, log: Log) -> None:
         self.queue = queue
-        self.name = name_where_made(queue, f"queue-{len(log.queues) + 1}")
+        self.name = f"queue-{len(log.queues) + 1}"
         self.mark = len(log.queues) << QUEUE_SHIFT
         self.maxsize = queue.maxsize
         self.kind = _kind_of(type(queue))
         self.serials = array("q")
         self.lengths = array("q")
         self._attach(queue, log)
+        # Its variable has it only when the statement that makes it is over.
+        log.loop.call_soon(self._find_name, frame_of_maker(queue), log)
+
+    def _find_name(self, maker: types.FrameType | None, log: Log) -> None:
+        name = name_given(self.queue, maker)
+        taken = [parts.name for parts in log.queues]
+        if name and not log.closed:
+            again = (f"{name}-{n}" for n in itertools.count(2))
+            names = itertools.chain([name], again)
+            self.name = next(n for n in names if n not in taken)
 
     def _attach(self, queue: Any, log: Log) -> None:
         self._trace(queue, log)

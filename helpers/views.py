@@ -32,6 +32,7 @@ from helpers.tracing import (
     STARTS,
 )
 
+NO_TASK = "a callback"  # the name where no task was running
 WAITS = {
     GET_WAITS: "waits to get",
     PUT_WAITS: "waits to put",
@@ -253,7 +254,11 @@ class Follower:
         for number, until in enumerate(recording.task_ends):
             self._finish(number, until, recording.end)
         self.items = [item for h in self._handling for item in h.items]
-        self.tasks = [life.trace for life in self._lives]
+        self.tasks = [
+            life.trace
+            for life in self._lives
+            if life.trace.name != NO_TASK
+        ]
 
     def _see(self, time: float, kind: int, queue: int, task: int) -> None:
         self._cut(time, task)

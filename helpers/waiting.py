@@ -94,7 +94,8 @@ class Wait:
 
 def wait_of(task: asyncio.Task[Any]) -> Wait:
     """Say what this task waits for; it must not be the one that runs."""
-    own, rest, words = None, [], set[str]()
+    own, words = None, set[str]()
+    rest: list[types.FrameType] = []
     for frame in _frames(task.get_coro()):
         if is_own_code(frame.f_code.co_filename):
             own, rest = frame, []
@@ -261,7 +262,6 @@ def _cell_number(file: str) -> str:
 
 
 def _shell() -> Any:
-    import sys
 
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

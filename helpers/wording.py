@@ -1,5 +1,7 @@
 """Times, names and errors as people write them.
 
+Reports and summaries use them:
+
     seconds(5.0)                              # "5.0 s"
     names_of(["consumer-2", "consumer-1"])    # "consumer-1 and consumer-2"
 """

@@ -5,6 +5,7 @@ never end, or never do anything again.
 """
 
 import asyncio
+import contextlib
 
 DONE = object()
 PROGRAMS = {}
@@ -243,10 +244,8 @@ async def another_queue():
 async def ignores_cancel():
     async def stubborn(queue):
         while True:
-            try:
+            with contextlib.suppress(BaseException):
                 await queue.get()
-            except BaseException:
-                pass
 
     queue = asyncio.Queue()
     task = asyncio.create_task(stubborn(queue))

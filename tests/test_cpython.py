@@ -50,13 +50,14 @@ class RecordingRunner(asyncio.Runner):
         super().__init__(debug=debug, loop_factory=RecordedLoop)
 
     def run(self, coro, *, context=None):
-        return super().run(self.record(coro), context=context)
-
-    async def record(self, coro):
-        log = asyncio.get_running_loop().log
+        log = self.get_loop().log
         self.logs.append(log)
-        with log.opened():
-            return await coro
+        opened = log.opened()
+        context.run(opened.__enter__)
+        try:
+            return super().run(coro, context=context)
+        finally:
+            context.run(opened.__exit__, None, None, None)
 
 
 def fresh_copy_of(name):

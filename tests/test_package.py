@@ -1,0 +1,86 @@
+"""What `from helpers import ...` gives, and what it says when it cannot."""
+
+import subprocess
+import sys
+
+import pytest
+
+import helpers
+from helpers.environment import self_test
+
+
+def python(code):
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True
+    )
+
+
+def test_every_name_that_notebooks_import_is_there():
+    assert len(helpers.__all__) <= 16
+    for name in helpers.__all__:
+        assert getattr(helpers, name) is not None
+    assert dir(helpers) == helpers.__all__
+
+
+def test_another_name_is_refused_with_those_that_there_are():
+    with pytest.raises(AttributeError, match=r"no 'rekord'; it has .*record"):
+        helpers.rekord  # noqa: B018
+
+
+def test_programs_and_recordings_need_no_matplotlib_nor_widgets():
+    done = python(
+        "import sys\n"
+        "from helpers import record, run, Recording, workloads\n"
+        "for name in ('matplotlib', 'ipywidgets', 'numpy', 'IPython'):\n"
+        "    assert name not in sys.modules, name\n"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("package", ["matplotlib", "numpy"])
+def test_a_missing_package_is_named_with_the_way_to_get_it(package):
+    done = python(
+        "import sys\n"
+        f"sys.modules[{package!r}] = None\n"
+        "from helpers import plot_queue_length\n"
+    )
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("ModuleNotFoundError: The package ")
+    assert package in last
+    assert last.endswith("pip install -r requirements.txt")
+
+
+@pytest.mark.parametrize("start", ["import helpers", "import helpers.clock"])
+def test_an_old_python_gets_a_sentence(start):
+    done = python(
+        "import sys\n"
+        "sys.version_info = (3, 10, 13, 'final', 0)\n"
+        f"{start}\n"
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("This course needs Python 3.11 or newer")
+    assert "this is Python 3.10" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_self_test_finds_everything_here():
+    assert repr(self_test()).startswith("Everything is here: Python 3.11")
+    assert self_test().missing == []
+
+
+def test_the_self_test_names_what_is_missing_or_too_old(tmp_path):
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text(
+        "pytest>=1  # a reason\nno-such-package>=1,<2\nnumpy>=999\n-e .\n"
+    )
+    result = self_test(requirements)
+    assert result.found == ["pytest"]
+    said = repr(result).splitlines()
+    assert said[0].startswith("no-such-package is missing in ")
+    assert said[1].endswith("; the course needs >=999.")
+    assert said[2].endswith("pip install -r requirements.txt")
+
+
+def test_the_self_test_without_a_list_says_so(tmp_path):
+    result = self_test(tmp_path / "requirements.txt")
+    assert result.missing == ["There is no requirements.txt to go by."]
