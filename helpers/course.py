@@ -46,6 +46,9 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
 
 
 def _command(arguments: list[str], root: Path) -> int:
+    if not arguments or {"-h", "--help"} & {*arguments}:
+        print(USAGE)
+        return 0
     match arguments:
         case ["start", *options]:
             _require("jupyterlab", "nbformat")
@@ -55,8 +58,6 @@ def _command(arguments: list[str], root: Path) -> int:
             print(restore(root, name))
         case ["refresh", *names]:
             refresh(root, names)
-        case [] | ["-h"] | ["--help"]:
-            print(USAGE)
         case _:
             said = " ".join(arguments)
             raise CourseError(f"There is no command {said!r}. Use:\n{USAGE}")

@@ -165,14 +165,16 @@ class _Handling:
         if item:
             item.dropped = True
 
-    def take(self, time: float, task: int) -> None:
-        """An item comes out."""
-        self.ask(time, task)
+    def take(self, time: float, task: int) -> int:
+        """An item comes out; how many more its taker has in hand."""
+        fewer = self.ask(time, task)
         item = self._next()
-        if item:
-            item.got_at, item.got_by = time, self.names[task]
-            self.unmarked.setdefault(task, deque()).append(item)
-            self.in_work.setdefault(task, []).append(item)
+        if item is None:
+            return -fewer
+        item.got_at, item.got_by = time, self.names[task]
+        self.unmarked.setdefault(task, deque()).append(item)
+        self.in_work.setdefault(task, []).append(item)
+        return 1 - fewer
 
     def _next(self) -> Item | None:
         if self.facts.kind == "other":
@@ -185,26 +187,30 @@ class _Handling:
 
     def holder(self, task: int) -> int:
         """Whose item task_done marks: one's own, or else the oldest."""
-        held = {who: items for who, items in self.unmarked.items() if items}
-        if task in held or not held:
+        if self.unmarked.get(task):
             return task
-        return min(held, key=lambda who: held[who][0].got_at or 0.0)
+        held = {who: items for who, items in self.unmarked.items() if items}
+        return min(
+            held, key=lambda who: held[who][0].got_at or 0.0, default=task
+        )
 
-    def mark(self, time: float, holder: int) -> None:
-        """The holder's oldest item is marked done."""
-        if self.unmarked.get(holder):
-            item = self.unmarked[holder].popleft()
-            item.marked_at = item.finished_at = time
+    def mark(self, time: float, holder: int) -> int:
+        """The holder's oldest item is marked; how many fewer it has."""
+        if not self.unmarked.get(holder):
+            return 0
+        item = self.unmarked[holder].popleft()
+        fewer = int(item.finished_at is None)
+        item.marked_at = item.finished_at = time
+        return fewer
 
-    def ask(self, time: float, task: int) -> None:
-        """Who asks for the next item has finished the last."""
+    def ask(self, time: float, task: int) -> int:
+        """Who asks for the next has finished the last; how many those are."""
+        fewer = 0
         for item in self.in_work.pop(task, ()):
             if item.finished_at is None:
                 item.finished_at = time
-
-    def works(self, task: int) -> bool:
-        """Whether this task has an item in hand."""
-        return any(i.finished_at is None for i in self.in_work.get(task, ()))
+                fewer += 1
+        return fewer
 
 
 class _Life:
@@ -214,7 +220,7 @@ class _Life:
         self.trace = trace
         self.wait, self.queue = "", -1  # the wait it is in, and where
         self.since, self.sleeps_until = 0.0, 0.0
-        self.new_item = False
+        self.in_hand, self.new_item = 0, False
 
     def begin(self, time: float) -> None:
         """The task is made."""
@@ -279,14 +285,14 @@ class Follower:
         if kind == PUT:
             handling.put(time, task)
         elif kind == GET:
-            handling.take(time, task)
+            self._lives[task].in_hand += handling.take(time, task)
             self._lives[task].new_item = True
         elif kind == DONE:
             holder = handling.holder(task)
             self._cut(time, holder)
-            handling.mark(time, holder)
+            self._lives[holder].in_hand -= handling.mark(time, holder)
         elif kind == GET_WAITS:
-            handling.ask(time, task)
+            self._lives[task].in_hand -= handling.ask(time, task)
         elif kind == DROPPED:
             handling.drop()
         elif kind == SHUTDOWN:
@@ -294,9 +300,11 @@ class Follower:
 
     def _cut(self, time: float, task: int) -> None:
         life = self._lives[task]
+        if time <= life.since:
+            return
         if life.wait:
             life.add(life.wait, time, self._queues[life.queue])
-        elif any(handling.works(task) for handling in self._handling):
+        elif life.in_hand:
             life.add("works", time)
         else:
             life.add("sleeps", min(time, life.sleeps_until))
@@ -310,7 +318,7 @@ class Follower:
 
     def _end_work(self, time: float, task: int) -> None:
         for handling in self._handling:
-            handling.ask(time, task)
+            self._lives[task].in_hand -= handling.ask(time, task)
 
     def _finish(self, task: int, ended: Any, end: float) -> None:
         trace = self._lives[task].trace
