@@ -139,9 +139,9 @@ def _put_in_a_ring(scene: Scene) -> str:
         return ""
     for queue in full:
         for other in full:
-            putting = {w.task.get_name() for w in scene.waiting("put", other)}
+            there = {w.task.get_name() for w in scene.waiting("put", other)}
             takers = scene.past.takers(queue) & scene.alive
-            if other is not queue and takers and takers <= putting:
+            if other is not queue and takers and takers <= there:
                 return (
                     "two full queues wait for each other: those who empty "
                     f"{scene.queue_name(queue)} wait to put into "

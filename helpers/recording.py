@@ -20,16 +20,11 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
-from helpers.clock import (
-    MAX_MOVES,
-    MAX_ROUNDS,
-    SimulatedLoop,
-    Stuck,
-    check_program,
-    run_on,
-)
+from helpers.clock import SimulatedLoop, Stuck, run_on
 from helpers.live import LiveWatch
+from helpers.loop import MAX_MOVES, MAX_ROUNDS
 from helpers.past import PastOfQueues
+from helpers.program import check_program
 from helpers.recorded import Recording
 from helpers.tracing import (
     SLEEPS,

@@ -343,10 +343,11 @@ class TracedParts:
     @staticmethod
     def _plain_ways(queue: Any) -> tuple[Any, Any]:
         # What _put and _get of asyncio's own classes call in their turn.
-        if type(queue) is asyncio.Queue:
-            return queue._queue.append, queue._queue.popleft
-        if type(queue) is asyncio.LifoQueue:
-            return queue._queue.append, queue._queue.pop
+        kind, held = type(queue), queue._queue
+        if kind is asyncio.Queue:
+            return held.append, held.popleft
+        if kind is asyncio.LifoQueue:
+            return held.append, held.pop
         return queue._put, queue._get
 
     def _skip_the_guard(self, queue: Any) -> None:
@@ -416,7 +417,7 @@ class _Waiters(deque[Any]):
 def _kind_of(kind: type) -> str:
     parts = (kind._put, kind._get, kind._init)  # type: ignore[attr-defined]
     for known, word in ((asyncio.Queue, "fifo"), (asyncio.LifoQueue, "lifo")):
-        if parts == (known._put, known._get, known._init):  # type: ignore
+        if parts == (known._put, known._get, known._init):
             return word
     return "other"
 

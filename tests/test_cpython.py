@@ -32,6 +32,7 @@ TRACED = {
     "LifoQueue": TracedLifoQueue,
     "PriorityQueue": TracedPriorityQueue,
 }
+LOGS = []
 
 
 class SimulatedRunner(asyncio.Runner):
@@ -44,14 +45,12 @@ class SimulatedRunner(asyncio.Runner):
 class RecordingRunner(asyncio.Runner):
     """Traces every plain queue that the test makes."""
 
-    logs = []
-
     def __init__(self, *, debug=None, loop_factory=None):
         super().__init__(debug=debug, loop_factory=RecordedLoop)
 
     def run(self, coro, *, context=None):
         log = self.get_loop().log
-        self.logs.append(log)
+        LOGS.append(log)
         opened = log.opened()
         context.run(opened.__enter__)
         try:
@@ -99,11 +98,11 @@ def test_cpythons_tests_pass_with_traced_queues(name, monkeypatch):
 @pytest.mark.parametrize("name", MODULES)
 def test_cpythons_tests_pass_while_they_are_recorded(name, monkeypatch):
     monkeypatch.setattr(asyncio, "Runner", RecordingRunner)
-    monkeypatch.setattr(RecordingRunner, "logs", [])
+    LOGS.clear()
     count, failed = failures_in(fresh_copy_of(name))
     assert failed == []
     assert count >= MODULES[name]
-    events = sum(len(log.codes) for log in RecordingRunner.logs)
-    queues = sum(len(log.queues) for log in RecordingRunner.logs)
+    events = sum(len(log.codes) for log in LOGS)
+    queues = sum(len(log.queues) for log in LOGS)
     assert events > count
     assert (queues > count / 2) == (name == "test_queues")

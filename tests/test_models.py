@@ -139,7 +139,8 @@ def mean_wait(servers, load, seed, customers):
         dice = random.Random(f"{seed} {number}")
         clock = asyncio.get_running_loop().time
         while True:
-            waits.append(clock() - await queue.get())
+            arrived = await queue.get()
+            waits.append(clock() - arrived)
             await asyncio.sleep(dice.expovariate(1.0))
             queue.task_done()
 
@@ -387,10 +388,12 @@ class Walk:
             asyncio.create_task(self.walk(name, dice.randrange(20, 60)))
             for name in range(6)
         ]
-        for _ in range(400):
+        for _ in range(200):
             await asyncio.sleep(0)
-        for task in self.tasks:
-            task.cancel()
+        while not all(task.done() for task in self.tasks):
+            for task in self.tasks:
+                task.cancel()
+            await asyncio.sleep(0)
         ends = await asyncio.gather(*self.tasks, return_exceptions=True)
         return self.saw, [repr(end) for end in ends]
 
@@ -455,11 +458,9 @@ class Walk:
             group.create_task(self.let_others(dice, name))
             group.create_task(self.put(dice, name))
 
-    WAYS = (put, get, put, get, put_now, get_now, let_others, hold, wait) + (
-        be_one_of_few,
-        cancel,
-        soon,
-        start_another,
+    WAYS = (
+        *(put, get, put, get, put_now, get_now, let_others, hold),
+        *(wait, be_one_of_few, cancel, soon, start_another),
     )
 
 
