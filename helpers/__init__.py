@@ -65,3 +65,17 @@ def _missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
 def __dir__():  # type: ignore[no-untyped-def]
     """List the names above."""
     return __all__
+
+
+def _let_the_kernel_answer() -> None:
+    # ipykernel 7.4 answers a failed cell from an attribute that exists only
+    # once a cell without `await` has run or an error was shown as one. In a
+    # fresh kernel, an ExceptionGroup out of a cell that awaits is neither:
+    # the reply is never sent, and the cell seems to run for ever.
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None and not hasattr(shell, "_last_traceback"):
+        shell._last_traceback = None
+
+
+_let_the_kernel_answer()

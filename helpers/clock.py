@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 
 from helpers import diagnosis
 from helpers.loop import LONG, MAX_MOVES, MAX_ROUNDS, JumpingLoop, TimeIsUp
-from helpers.naming import TaskNames
+from helpers.naming import TaskNames, name_to_come
 from helpers.program import check_program
 from helpers.scene import Ended, History, Scene, ended_now, scene_of
 
@@ -86,8 +86,9 @@ class SimulatedLoop(JumpingLoop):
         self, coro: Any, *, name: str | None = None, **options: Any
     ) -> asyncio.Task[Any]:
         """Make a task; without a name it is called after its coroutine."""
+        name = name or name_to_come() or self._names.name(coro)
         task: asyncio.Task[Any] = super().create_task(
-            coro, name=name or self._names.name(coro), **options
+            coro, name=name, **options
         )
         task.add_done_callback(self._note_end)
         return task

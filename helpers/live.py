@@ -14,6 +14,7 @@ from helpers.scene import Ended, History, ended_now, scene_of
 from helpers.tracing import Log, log_here
 
 TICK = 0.1  # seconds between two looks
+RUNNING = "Stopped. The program was running."
 
 
 class LiveWatch:
@@ -27,7 +28,7 @@ class LiveWatch:
     """
 
     def __init__(self, log: Log, history: History) -> None:
-        self.report = "Stopped. The program was running."
+        self.report = RUNNING
         self._log, self._history = log, history
         self._names = TaskNames()
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
@@ -40,26 +41,25 @@ class LiveWatch:
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
         """Notice every task that is made in here."""
-        before = self._loop.get_task_factory()
         if self._main:
             self._main.set_name("main")
         self._log.note_start(self._main)
-        self._loop.set_task_factory(self._factory(before))
+        factory = self._loop.get_task_factory()
+        if not isinstance(factory, _WatchedFactory):
+            factory = _WatchedFactory(factory)
+            self._loop.set_task_factory(factory)
+        factory.watches.append(self)
         try:
             yield
         finally:
-            self._loop.set_task_factory(before)
+            factory.watches.remove(self)
+            if not factory.watches:
+                self._loop.set_task_factory(factory.before)
 
-    def _factory(self, before: Any) -> Any:
-        make = before or _plain_task
-
-        def factory(loop: Any, coro: Any, **options: Any) -> Any:
-            task = make(loop, coro, **options)
-            if log_here() is self._log:
-                self._welcome(task, coro)
-            return task
-
-        return factory
+    def welcomes(self, task: Any, coro: Any) -> None:
+        """A task was made; look whether it belongs to this program."""
+        if log_here() is self._log:
+            self._welcome(task, coro)
 
     def _welcome(self, task: Any, coro: Any) -> None:
         # Python 3.13 names the task after this, so ours comes later still.
@@ -78,12 +78,18 @@ class LiveWatch:
         self._log.note_end(task, ended)
 
     async def _tick(self) -> None:
-        looked_at = -1
+        # To look costs time, so only look when nothing has happened since
+        # the tick before, and once.
+        looked_at = before = -1
         while True:
             await asyncio.sleep(TICK)
-            if looked_at != len(self._log.codes):
-                looked_at = len(self._log.codes)
+            now = len(self._log.codes)
+            if now != before:
+                self.report = RUNNING
+            elif now != looked_at:
+                looked_at = now
                 self._look()
+            before = now
 
     def _look(self) -> None:
         tasks = [self._main, *self._tasks] if self._main else [*self._tasks]
@@ -99,6 +105,26 @@ class LiveWatch:
         """Call the program's main task what it was called before."""
         if self._main:
             self._main.set_name(self._old_name)
+
+
+class _WatchedFactory:
+    """A loop's task factory while programs on it are recorded.
+
+    Attributes:
+        before: the loop's own factory; None for asyncio's.
+        watches: the watches of those programs.
+    """
+
+    def __init__(self, before: Any) -> None:
+        self.before = before
+        self.watches: list[LiveWatch] = []
+
+    def __call__(self, loop: Any, coro: Any, **options: Any) -> Any:
+        """Make a task as ever, and tell those who watch."""
+        task = (self.before or _plain_task)(loop, coro, **options)
+        for watch in self.watches:
+            watch.welcomes(task, coro)
+        return task
 
 
 def _plain_task(loop: Any, coro: Any, **options: Any) -> asyncio.Task[Any]:

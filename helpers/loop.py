@@ -101,7 +101,7 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self._now = 0.0
-        self._until = until
+        self._until = None if until == math.inf else until
         self._dice = None if shuffle is None else random.Random(shuffle)
         self._max_rounds = max_rounds
         self._max_moves = max_moves

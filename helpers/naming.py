@@ -46,6 +46,19 @@ def name_given(thing: object, frame: types.FrameType | None) -> str:
     return ""
 
 
+def name_to_come() -> str:
+    """Return the name that `create_task` is about to give to a new task.
+
+    Until Python 3.11 the loop is not told it: asyncio sets it afterwards.
+    """
+    frame: types.FrameType | None = sys._getframe(1)
+    while frame and _is_ours(frame):
+        frame = frame.f_back
+    if frame and frame.f_code.co_name == "create_task":
+        return frame.f_locals.get("name") or ""
+    return ""
+
+
 class TaskNames:
     """Names for tasks that have none: their coroutine's, and a number."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,12 +15,14 @@ class PastOfQueues:
 
     def __init__(self, log: Log) -> None:
         self._log = log
+        self._read = Recording()  # what it held when it was last asked
 
-    @functools.cached_property
+    @property
     def _recording(self) -> Recording:
-        recording = Recording()
-        recording.read(self._log)
-        return recording
+        if len(self._read) != len(self._log.codes):
+            self._read = Recording()
+            self._read.read(self._log)
+        return self._read
 
     def _parts(self, queue: Any) -> Any:
         found = (p for p in self._log.queues if p.queue is queue)

@@ -18,7 +18,6 @@ import asyncio
 import contextlib
 import contextvars
 import functools
-import itertools
 import sys
 import types
 from array import array
@@ -98,6 +97,28 @@ class _Codes(dict[Any, int]):
         return code
 
 
+class QueueNames:
+    """The names of a log's queues: jobs, then jobs-2, jobs-3."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def choose(self, name: str) -> str:
+        """Take this name, with a number where it is taken already."""
+        chosen, count = name, self._counts.get(name, 1)
+        while chosen in self._taken:
+            count += 1
+            chosen = f"{name}-{count}"
+        self._counts[name] = count
+        self._taken.add(chosen)
+        return chosen
+
+    def free(self, name: str) -> None:
+        """Give a name back."""
+        self._taken.discard(name)
+
+
 class Log:
     """The columns that traced queues write to.
 
@@ -109,6 +130,7 @@ class Log:
         codes: kind, queue and task of each event in one number.
         sleeps: for each event of kind SLEEPS, in order: until when.
         queues: what is known of each traced queue.
+        names: their names.
         tasks: the tasks met so far; None stands for "no task".
         ends: how they ended, by their numbers.
     """
@@ -119,6 +141,7 @@ class Log:
         self.codes: list[int] = []
         self.sleeps: list[float] = []
         self.queues: list[TracedParts] = []
+        self.names = QueueNames()
         self.tasks = TaskNumbers()
         self.ends: dict[int, Ended] = {}
         self.closed = False
@@ -211,6 +234,11 @@ def _traced_init(queue: Any, *args: Any, **named: Any) -> None:
     _plain_init(queue, *args, **named)
     log = log_here()
     if log is not None:
+        if len(log.queues) > QUEUE_MASK:
+            raise RuntimeError(
+                f"A recording has room for {QUEUE_MASK + 1:,} queues, and "
+                "this program makes more. Use run(main()) instead."
+            )
         log.queues.append(TracedParts(queue, log))
 
 
@@ -267,7 +295,7 @@ class TracedParts:
 
     def __init__(self, queue: Any, log: Log) -> None:
         self.queue = queue
-        self.name = f"queue-{len(log.queues) + 1}"
+        self.name = log.names.choose(f"queue-{len(log.queues) + 1}")
         self.mark = len(log.queues) << QUEUE_SHIFT
         self.maxsize = queue.maxsize
         self.kind = _kind_of(type(queue))
@@ -279,11 +307,9 @@ class TracedParts:
 
     def _find_name(self, maker: types.FrameType | None, log: Log) -> None:
         name = name_given(self.queue, maker)
-        taken = [parts.name for parts in log.queues]
         if name and not log.closed:
-            again = (f"{name}-{n}" for n in itertools.count(2))
-            names = itertools.chain([name], again)
-            self.name = next(n for n in names if n not in taken)
+            log.names.free(self.name)
+            self.name = log.names.choose(name)
 
     def _attach(self, queue: Any, log: Log) -> None:
         self._trace(queue, log)

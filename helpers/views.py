@@ -261,22 +261,20 @@ class Follower:
             self._finish(number, until, recording.end)
         self.items = [item for h in self._handling for item in h.items]
         self.tasks = [
-            life.trace
-            for life in self._lives
-            if life.trace.name != NO_TASK
+            life.trace for life in self._lives if life.trace.name != NO_TASK
         ]
 
     def _see(self, time: float, kind: int, queue: int, task: int) -> None:
-        self._cut(time, task)
         life = self._lives[task]
+        if kind == STARTS:
+            life.begin(time)
+        self._cut(time, task)
         if kind in WAITS:
             life.wait, life.queue = WAITS[kind], queue
         elif kind in _ENDS_WAIT and life.queue == queue:
             life.wait = ""
         if kind <= SHUTDOWN:
             self._handle(time, kind, queue, task)
-        elif kind == STARTS:
-            life.begin(time)
         elif kind == ENDS:
             self._end_work(time, task)
 

@@ -16,6 +16,7 @@ import gc
 import inspect
 import linecache
 import os
+import re
 import sys
 import sysconfig
 import types
@@ -48,6 +49,10 @@ _FUNCTIONS = {
     "_wait": "tasks",
     "_wait_for_one": "tasks",
 }
+
+
+# Where IPython keeps the last results: _, __, _12.
+_OF_IPYTHON = re.compile(r"_+\d*")
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,9 @@ def wait_of(task: asyncio.Task[Any]) -> Wait:
 
 def words_of(task: asyncio.Task[Any]) -> frozenset[str]:
     """The names that the code of a task's coroutine uses."""
-    code = getattr(task.get_coro(), "cr_code", None)
+    # Not get_coro(): in Python 3.12.1 it crashes for an eager task.
+    coro = getattr(task, "_coro", None)
+    code = getattr(coro, "cr_code", None)
     return frozenset(code.co_names if code else ())
 
 
@@ -135,6 +142,8 @@ def place_of_error(error: BaseException | None) -> Place | None:
 
 def is_own_code(file: str) -> bool:
     """Whether a file is the learner's, not a library's and not ours."""
+    if not os.path.isabs(file) and not file.startswith("<"):
+        return False  # compiled by Cython, as in numpy and zmq
     return not file.startswith((*_LIBRARIES, _HERE, "<frozen"))
 
 
@@ -145,7 +154,7 @@ def name_of(thing: object, frame: types.FrameType) -> str:
     scopes = (frame.f_locals, frame.f_globals)
     for scope in scopes:
         for name, value in scope.items():
-            if value is thing and not name.startswith("_"):
+            if value is thing and not _OF_IPYTHON.fullmatch(name):
                 return name
     for name, value in frame.f_locals.items():
         for inner, held in _parts(value):

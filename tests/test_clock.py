@@ -428,6 +428,13 @@ def test_until_runs_what_cleans_up(capsys):
 # ---- guards
 
 
+def stuck_report(main, **options):
+    """Run a program that gets stuck; give its report in one line."""
+    with pytest.raises(Stuck) as stuck:
+        run(main, **options)
+    return " ".join(str(stuck.value).split())
+
+
 def test_a_deadlock_is_told_with_its_time():
     async def main():
         await asyncio.sleep(5)
@@ -441,16 +448,16 @@ def test_a_deadlock_is_told_with_its_time():
 
 
 def test_a_livelock_is_told_with_its_limit():
-    with pytest.raises(Stuck, match=r"no time passes \(1,000 rounds; max_r"):
-        run(spin(), max_rounds=1000)
-    with pytest.raises(Stuck, match=r"\(200,000 rounds"):
-        run(spin())
+    said = stuck_report(spin(), max_rounds=1000)
+    assert said.startswith("Stuck at 0.0 s: tasks keep running, but no time")
+    assert "(1,000 rounds; max_rounds= sets the limit)" in said
+    assert "(200,000 rounds;" in stuck_report(spin())
 
 
 def test_an_endless_program_is_told_with_its_limit():
-    with pytest.raises(Stuck, match=r"after 1,000 moves of the clock") as e:
-        run(tick(), max_moves=1000)
-    assert e.value.time == 1000
+    said = stuck_report(tick(), max_moves=1000)
+    assert said.startswith("Stuck at 1,000.0 s: still running after 1,000 mov")
+    assert "max_moves= sets the limit; until= stops quietly" in said
 
 
 def test_rounds_are_counted_from_each_move_of_the_clock():
@@ -477,8 +484,7 @@ def test_honest_work_in_no_time_needs_only_a_higher_limit():
         return now()
 
     assert run(main(500_000), max_rounds=2_000_000) == 0
-    with pytest.raises(Stuck, match="max_rounds= sets the limit"):
-        run(main(500_000))
+    assert "max_rounds= sets the limit" in stuck_report(main(500_000))
 
 
 @pytest.mark.parametrize("wait", [hang, spin, tick])
@@ -548,10 +554,8 @@ def test_a_task_already_being_cancelled_is_not_called_left(capsys):
 
 async def deaf(wait):
     while True:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await wait()
-        except asyncio.CancelledError:
-            pass
 
 
 async def stone_deaf():
@@ -567,7 +571,8 @@ async def stone_deaf():
 def test_a_task_that_refuses_to_end_does_not_hang_the_run(refuse, caplog):
     async def main():
         asyncio.create_task(refuse())  # noqa: RUF006
-        await asyncio.sleep(3)
+        for _ in range(10):
+            await asyncio.sleep(0)
         return "done"
 
     assert run(main()) == "done"
@@ -1002,7 +1007,7 @@ def test_who_keeps_the_thread_is_named(capsys):
 
     assert run(main()) == 0
     err = capsys.readouterr().err
-    assert err.startswith("greedy-1 kept the thread for more than 0.5 s of r")
+    assert err.startswith("greedy-1 ") and "thread" in err and "0.5 s" in err
     assert err.count("\n") == 1
 
 

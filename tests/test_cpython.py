@@ -5,6 +5,7 @@ open, so that each plain queue they make is traced.
 """
 
 import asyncio
+import contextlib
 import importlib.util
 import unittest
 import warnings
@@ -76,9 +77,12 @@ def failures_in(module):
     """Run a module's tests; give how many, and those that failed."""
     tests = unittest.defaultTestLoader.loadTestsFromModule(module)
     result = unittest.TestResult()
-    with warnings.catch_warnings():
+    loop = SimulatedLoop()  # for those that make no runner
+    with warnings.catch_warnings(), contextlib.closing(loop):
         warnings.simplefilter("ignore", DeprecationWarning)  # the tests' own
+        asyncio.set_event_loop(loop)
         tests.run(result)
+        asyncio.set_event_loop(None)
     bad = [*result.failures, *result.errors]
     said = [f"{test.id()}: {text.splitlines()[-1]}" for test, text in bad]
     skipped = [f"{test.id()}: {why}" for test, why in result.skipped]

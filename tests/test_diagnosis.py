@@ -92,3 +92,19 @@ def test_a_task_that_died_is_named_with_its_line():
         record(main())
     said = "dies-1 died at 0.0 s of LookupError: no such order (test_diagnosis"
     assert said in in_one_line(stuck)
+
+
+def test_the_line_is_the_learners_and_no_librarys():
+    import numpy as np
+
+    async def dies():
+        np.random.default_rng().choice([], 1)
+
+    async def main():
+        asyncio.create_task(dies()).add_done_callback(lambda task: None)
+        await asyncio.Queue().get()
+
+    with pytest.raises(Stuck) as stuck:
+        record(main())
+    said = in_one_line(stuck).split("dies-1 died")[1].split(").")[0]
+    assert "(test_diagnosis.py, line " in said

@@ -249,6 +249,19 @@ def test_a_cell_run_twice_leaves_no_task_behind(kernel, cell):
     assert len({*counts.pop().split()}) == 1
 
 
+def test_a_live_recording_run_twice_leaves_no_task_behind(kernel):
+    count = "print(len(asyncio.all_tasks()))"
+    source = (
+        f"{count}\n"
+        "async with record_live() as recording:\n"
+        "    await asyncio.Queue().put('a')\n"
+        f"{count}"
+    )
+    counts = {kernel.run(source).stdout for _ in range(2)}
+    assert len(counts) == 1
+    assert len({*counts.pop().split()}) == 1
+
+
 # ---- errors
 
 
@@ -262,9 +275,17 @@ def test_an_error_is_shown_with_its_cell_and_line(kernel, cell):
     assert goes_on(kernel)
 
 
-@in_both_cells
-def test_a_group_of_errors_may_be_the_first_that_a_kernel_meets(fresh, cell):
-    ran = fresh.run(f"{IMPORTS}{GROUP}{cell('run(group())')}")
+@pytest.mark.parametrize(
+    "call",
+    [
+        plain("run(group())"),
+        awaiting("run(group())"),
+        "async with record_live() as recording:\n    await group()",
+    ],
+    ids=["plain", "awaiting", "live"],
+)
+def test_a_group_of_errors_may_be_the_first_that_a_kernel_meets(fresh, call):
+    ran = fresh.run(IMPORTS + GROUP + call)
     assert ran.ename == "ExceptionGroup"
     said = "\n".join([ran.stderr, *(str(error) for error in ran.errors)])
     assert "unhandled errors in a TaskGroup (1 sub-exception)" in said
@@ -290,7 +311,9 @@ def test_a_stuck_program_shows_its_report_alone(kernel, cell, call):
         cell(
             "async def wait():\n"
             "    queue = asyncio.Queue()\n"
-            "    await asyncio.gather(consume(queue), main())\n"
+            "    async with asyncio.TaskGroup() as group:\n"
+            "        group.create_task(consume(queue))\n"
+            "        await main()\n"
             f"{call}(wait())"
         )
     )
@@ -431,10 +454,9 @@ def test_an_interrupt_of_a_live_recording_gives_the_report(kernel):
 # ---- pictures
 
 
-@in_both_cells
-def test_a_plot_is_shown_once_with_its_summary(kernel, cell):
-    ran = kernel.run(cell("recording = record(main())"))
-    ran = kernel.run("plot_queue_length(recording)")
+@pytest.mark.parametrize("before", ["", "await asyncio.sleep(0)\n"])
+def test_a_plot_is_shown_once_with_its_summary(kernel, before):
+    ran = kernel.run(f"{before}plot_queue_length(record(main()))")
     (shown,) = ran.shown
     assert "image/png" in shown["data"]
     summary = shown["data"]["text/plain"]

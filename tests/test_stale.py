@@ -192,8 +192,7 @@ def verdicts(tmp_path_factory):
 def make_course(root):
     for name in ("helpers", "tests"):
         shutil.copytree(ROOT / name, root / name, ignore=CACHES)
-    for name in ("conftest.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, root / name)
+    shutil.copy(ROOT / "pyproject.toml", root / "pyproject.toml")
     folder = root / "notebooks"
     folder.mkdir()
     (folder / "picture.txt").write_text(png(100))
