@@ -34,11 +34,6 @@ from helpers.scene import Ended
 PUT, GET, DONE, PUT_WAITS, GET_WAITS, JOIN_WAITS = range(6)
 PUT_GAVE_UP, GET_GAVE_UP, JOIN_ENDS, DROPPED, SHUTDOWN = range(6, 11)
 SLEEPS, STARTS, ENDS = range(11, 14)
-KINDS = (
-    *("put", "get", "done", "put waits", "get waits", "join waits"),
-    *("put gave up", "get gave up", "join ends", "dropped", "shutdown"),
-    *("sleeps", "starts", "ends"),
-)
 QUEUE_SHIFT, TASK_SHIFT = 4, 20
 KIND_MASK, QUEUE_MASK = 0xF, 0xFFFF
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-import linecache
 import os
 import re
 import sys
@@ -65,11 +64,6 @@ class Place:
 
     def __str__(self) -> str:
         return f"{_shown_file(self.file)}line {self.line}"
-
-    @property
-    def source(self) -> str:
-        """The line itself, without its indent; empty where unknown."""
-        return linecache.getline(self.file, self.line).strip()
 
 
 @dataclass(frozen=True)
