@@ -55,10 +55,10 @@ def __getattr__(name):  # type: ignore[no-untyped-def]
 
 
 def _missing(error: ModuleNotFoundError) -> ModuleNotFoundError:
+    # Without its name: Python 3.15 would guess at what else was meant.
     return ModuleNotFoundError(
         f"The package {error.name} is missing. Install what the course "
-        "needs: pip install -r requirements.txt",
-        name=error.name,
+        "needs: pip install -r requirements.txt"
     )
 
 

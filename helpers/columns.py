@@ -10,7 +10,7 @@ Each is worked out when it is first asked for:
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from helpers.tracing import (
     DONE,
@@ -25,6 +25,7 @@ from helpers.tracing import (
     QUEUE_MASK,
     QUEUE_SHIFT,
     SHUTDOWN,
+    SLEEPS,
     TASK_SHIFT,
 )
 
@@ -32,11 +33,25 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
+Floats: TypeAlias = "NDArray[np.float64]"
+Ints: TypeAlias = "NDArray[np.int64]"
 
 _LENGTH = {PUT: 1, GET: -1, DROPPED: -1}
 _UNFINISHED = {PUT: 1, DONE: -1, DROPPED: -1}
+
+
+def decoded(rows: Any) -> tuple[Floats, Ints]:
+    """Split a recording's rows into the time and the code of each event."""
+    import numpy as np
+
+    values = np.frombuffer(rows, dtype=np.float64)
+    events = np.flatnonzero(values < 0)
+    codes = (-1 - values[events]).astype(np.int64)
+    clock = values >= 0
+    sleeps = events[(codes & KIND_MASK) == SLEEPS]
+    clock[sleeps + 1] = False  # until when, which is not the time now
+    which = np.cumsum(clock)[events]
+    return np.append(0.0, values[clock])[which], codes
 
 
 class QueueTrace:
@@ -62,8 +77,7 @@ class QueueTrace:
         # time, kind and task of this queue's events
         import numpy as np
 
-        codes = np.frombuffer(self._recording.codes, dtype=np.int64)
-        times = np.frombuffer(self._recording.times, dtype=np.float64)
+        times, codes = self._recording.times, self._recording.codes
         kinds = (codes & KIND_MASK).astype(np.uint8)  # small is quick
         mine = (codes >> QUEUE_SHIFT & QUEUE_MASK) == self._number
         mine &= kinds <= SHUTDOWN

@@ -73,7 +73,7 @@ class LiveWatch:
             task.set_name(self._names.name(coro))
 
     def _note_end(self, task: asyncio.Task[Any]) -> None:
-        ended = ended_now(task, self._log.clock._now)
+        ended = ended_now(task, self._log.time())
         self._ended.append(ended)
         self._log.note_end(task, ended)
 
@@ -83,7 +83,7 @@ class LiveWatch:
         looked_at = before = -1
         while True:
             await asyncio.sleep(TICK)
-            now = len(self._log.codes)
+            now = len(self._log.rows)
             if now != before:
                 self.report = RUNNING
             elif now != looked_at:

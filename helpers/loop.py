@@ -110,10 +110,15 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
         self._order = itertools.count().__next__
         self.slow: dict[str, None] = {}
         self._thread_id: int | None = None
+        self._on_move: Callable[[float], None] | None = None
         self._make_fast_paths()
 
     def _make_fast_paths(
-        self, on_sleep: Callable[[float], None] | None = None
+        self,
+        add: Callable[[float], None] | None = None,
+        running: Any = None,
+        sleeps: Any = None,
+        new_sleep: Any = None,
     ) -> None:
         # What every await of a queue or a sleep goes through, as closures
         # and built-ins: together they make the loop about twice as fast.
@@ -144,8 +149,12 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
                 future, result = args
                 when = self._now + delay
                 push(timers, (when, order(), future, result))
-                if on_sleep:
-                    on_sleep(when)
+                if add:
+                    try:
+                        add(sleeps[running[self]])
+                    except KeyError:
+                        add(new_sleep())
+                    add(when)
                 return future
             return self.call_at(
                 self._now + delay, callback, *args, context=context
@@ -205,6 +214,7 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
         ready, timers, clock = self._ready, self._timers, time.perf_counter
         take, pop = ready.popleft, heapq.heappop
         now, until, long = self._now, self._end_of_time(), LONG
+        on_move = self._on_move
         began = clock()
         for _ in range(self._max_moves):
             for _ in range(self._max_rounds):
@@ -241,6 +251,8 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
             if not now < until:
                 raise self._no_more_time()
             self._now = now
+            if on_move:
+                on_move(now)
             if result is not _Handle and (not timers or timers[0][0] > now):
                 waiter.set_result(result)  # one sleeper alone: most moves
             else:

@@ -19,7 +19,7 @@ class PastOfQueues:
 
     @property
     def _recording(self) -> Recording:
-        if len(self._read) != len(self._log.codes):
+        if len(self._read.rows) != len(self._log.rows):
             self._read = Recording()
             self._read.read(self._log)
         return self._read
@@ -38,7 +38,7 @@ class PastOfQueues:
         number = parts.mark >> QUEUE_SHIFT if parts else -1
         return {
             names[task]
-            for _, kind, where, task in self._recording.events()
+            for _, kind, where, task, _ in self._recording.events()
             if kind == wanted and where == number
         }
 
@@ -72,7 +72,7 @@ class PastOfQueues:
         """Who has marked an item after taking the last one."""
         parts, marked = self._parts(queue), set[int]()
         number = parts.mark >> QUEUE_SHIFT if parts else -1
-        for _, kind, where, task in self._recording.events():
+        for _, kind, where, task, _ in self._recording.events():
             if where == number and kind == DONE:
                 marked.add(task)
             elif where == number and kind == GET:

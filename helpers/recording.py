@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from helpers.clock import SimulatedLoop, Stuck, run_on
@@ -32,7 +32,7 @@ from helpers.tracing import (
     TracedLifoQueue,
     TracedPriorityQueue,
     TracedQueue,
-    current_task,
+    running_tasks,
 )
 
 __all__ = [
@@ -59,23 +59,12 @@ class RecordedLoop(SimulatedLoop):
         max_moves: int = MAX_MOVES,
     ) -> None:
         super().__init__(until, shuffle, max_rounds, max_moves)
-        self.log = Log(self)
+        self.log = Log(self, timed=True)
         self.recording = Recording()
         self.history = PastOfQueues(self.log)
-        self._make_fast_paths(self._sleep_noter())
-
-    def _sleep_noter(self) -> Callable[[float], None]:
-        log = self.log
-        time, code, until = log.times.append, log.codes.append, log.sleeps
-        current, add_until = current_task, until.append
-        slept_by = log.codes_of(SLEEPS)
-
-        def note_sleep(until: float) -> None:
-            time(self._now)
-            code(slept_by(current(self)))
-            add_until(until)
-
-        return note_sleep
+        self._on_move = self.log.add
+        sleeps, new_sleep = self.log.rows_of(SLEEPS)
+        self._make_fast_paths(self.log.add, running_tasks, sleeps, new_sleep)
 
     def create_task(
         self, coro: Any, *, name: str | None = None, **options: Any
@@ -107,7 +96,7 @@ def _for_whom(coro: Any, loop: asyncio.AbstractEventLoop) -> Any:
     for _ in range(4):
         names.append(frame.f_code.co_name)
         frame = frame.f_back or frame
-    return current_task(loop) if "wait_for" in names else None
+    return asyncio.current_task(loop) if "wait_for" in names else None
 
 
 _QUEUE_CODE = [

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.recorded import Recording
 
-_FORMAT = "asyncio queue recording 1"
+_FORMAT = "asyncio queue recording 2"
 
 
 def save(recording: Recording, path: Path) -> Path:
@@ -67,9 +67,7 @@ def _is_recording(path: Path) -> bool:
 
 
 def _columns(recording: Recording) -> dict[str, array[Any]]:
-    found = {
-        name: getattr(recording, name) for name in ("times", "codes", "sleeps")
-    }
+    found: dict[str, array[Any]] = {"rows": recording.rows}
     for number, facts in enumerate(recording.queue_facts):
         found[f"serials-{number}"] = facts.serials
         found[f"lengths-{number}"] = facts.lengths

@@ -5,7 +5,7 @@ to the `Log` that is open where the queue was made:
 
     with Log(loop).opened() as log:     # record() and record_live() do this
         queue = asyncio.Queue()         # a plain queue, and traced
-    log.times, log.codes                # columns, a row an event
+    log.rows                            # what happened, number by number
 
 While a log is open, `asyncio.Queue.__init__` also attaches to the log each
 queue that is made on the log's loop. Class, order, ties and repr of a queue
@@ -23,14 +23,16 @@ import types
 from array import array
 from asyncio import tasks
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from helpers.naming import frame_of_maker, name_given
 from helpers.scene import Ended
 
 # What can happen: the lowest four bits of an event's code. Above them are
-# 16 bits for the queue's number, and above those the task's number.
+# 16 bits for the queue's number, and above those the task's number. A row
+# is one number: -1 - code for an event, or else the time from here on; the
+# row after an event of kind SLEEPS says until when.
 PUT, GET, DONE, PUT_WAITS, GET_WAITS, JOIN_WAITS = range(6)
 PUT_GAVE_UP, GET_GAVE_UP, JOIN_ENDS, DROPPED, SHUTDOWN = range(6, 11)
 SLEEPS, STARTS, ENDS = range(11, 14)
@@ -40,13 +42,31 @@ KIND_MASK, QUEUE_MASK = 0xF, 0xFFFF
 _open_log: contextvars.ContextVar[Log | None] = contextvars.ContextVar(
     "open_log", default=None
 )
-# The task that runs, by its loop. Until 3.13 it stands in this dict, which
-# is quicker to ask than current_task(), above all on 3.11.
-current_task: Callable[[Any], Any] = (
-    tasks._current_tasks.get  # type: ignore[attr-defined]
+
+
+class _RunningTasks:
+    """The task that runs on a loop, as `running_tasks[loop]`."""
+
+    def __getitem__(self, loop: Any) -> Any:
+        return asyncio.current_task(loop)
+
+
+# Until 3.13 asyncio itself keeps a dict, which is quicker to ask.
+running_tasks: Any = (
+    tasks._current_tasks  # type: ignore[attr-defined]
     if sys.version_info < (3, 14)
-    else asyncio.current_task
+    else _RunningTasks()
 )
+
+
+def row_of(code: int) -> float:
+    """Turn an event's code into its row."""
+    return -1.0 - code
+
+
+def code_of(row: float) -> int:
+    """Turn an event's row into its code."""
+    return int(-1 - row)
 
 
 class TaskNumbers(dict[Any, int]):
@@ -54,13 +74,13 @@ class TaskNumbers(dict[Any, int]):
 
     Attributes:
         owners: the task of each number; once it has ended, its name.
-        codes: the codes that were made of these numbers.
+        rows: the rows that were made of these numbers, by their tasks.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.owners: list[Any] = []
-        self.codes: list[_Codes] = []
+        self.rows: list[dict[Any, float]] = []
 
     def __missing__(self, task: Any) -> int:
         self[task] = len(self.owners) << TASK_SHIFT
@@ -72,24 +92,8 @@ class TaskNumbers(dict[Any, int]):
         number = self.pop(task) >> TASK_SHIFT
         if self.owners[number] is task:
             self.owners[number] = task.get_name()
-        for codes in self.codes:
-            codes.pop(task, None)
-
-
-class _Codes(dict[Any, int]):
-    """The code of one kind of event in one queue, from the task it is in.
-
-    Each code is made once, so that a row costs no more than two pointers.
-    """
-
-    def __init__(self, numbers: TaskNumbers, event: int) -> None:
-        super().__init__()
-        self._numbers, self._event = numbers, event
-        numbers.codes.append(self)
-
-    def __missing__(self, task: Any) -> int:
-        code = self[task] = self._numbers[task] | self._event
-        return code
+        for rows in self.rows:
+            rows.pop(task, None)
 
 
 class QueueNames:
@@ -115,62 +119,87 @@ class QueueNames:
 
 
 class Log:
-    """The columns that traced queues write to.
+    """What traced queues write to.
 
-    They are lists, which are quicker to append to than arrays are; a
-    `Recording` packs them.
+    Args:
+        loop: the loop on which they are.
+        timed: whether the loop itself adds a row when its clock moves.
 
     Attributes:
-        times: seconds since the log was made, a row an event.
-        codes: kind, queue and task of each event in one number.
-        sleeps: for each event of kind SLEEPS, in order: until when.
+        rows: what happened, a number each (see above). A list, which is
+            quicker to append to than an array is; a `Recording` packs it.
+        add: adds an event's row.
         queues: what is known of each traced queue.
         names: their names.
         tasks: the tasks met so far; None stands for "no task".
         ends: how they ended, by their numbers.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, timed: bool = False
+    ) -> None:
         self.loop = loop
-        self.times: list[float] = []
-        self.codes: list[int] = []
-        self.sleeps: list[float] = []
+        self.rows: list[float] = []
+        self.add = self.rows.append if timed else self._add_with_time
         self.queues: list[TracedParts] = []
         self.names = QueueNames()
         self.tasks = TaskNumbers()
         self.ends: dict[int, Ended] = {}
         self.closed = False
-        self.clock = loop if hasattr(loop, "_now") else _RealClock(loop)
+        self._began = 0.0 if hasattr(loop, "_now") else loop.time()
+
+    def time(self) -> float:
+        """Seconds since the log was made, or the simulated time."""
+        return self.loop.time() - self._began
+
+    def _add_with_time(self, row: float) -> None:
+        self.rows.append(self.time())
+        self.rows.append(row)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Log]:
         """Trace every queue that is made in this context on this loop."""
         token = _open_log.set(self)
         _opened.append(self)
-        _put_into_asyncio(_TRACED)
+        if not _plain_parts:
+            _put_into_asyncio()
         try:
             yield self
         finally:
             _opened.remove(self)
             if not _opened:
-                _put_into_asyncio(_PLAIN)
+                _take_out_of_asyncio()
             _open_log.reset(token)
 
     def noter(self, event: int) -> Callable[[], None]:
         """Make a function that notes this event, now, in this task."""
-        time, code, clock = self.times.append, self.codes.append, self.clock
-        loop, current = self.loop, current_task
-        code_of = self.codes_of(event)
+        add, running, loop = self.add, running_tasks, self.loop
+        rows, new_row = self.rows_of(event)
 
         def note() -> None:
-            time(clock._now)
-            code(code_of(current(loop)))
+            try:
+                add(rows[running[loop]])
+            except KeyError:
+                add(new_row())
 
         return note
 
-    def codes_of(self, event: int) -> Callable[[Any], int]:
-        """Make a function from a task to the code of this event in it."""
-        return _Codes(self.tasks, event).__getitem__
+    def rows_of(
+        self, event: int
+    ) -> tuple[dict[Any, float], Callable[[], float]]:
+        """Give this event's rows by the task that runs, and how to make one.
+
+        Each is made once, so that an event costs no more than a pointer.
+        """
+        rows: dict[Any, float] = {}
+        self.tasks.rows.append(rows)
+
+        def new_row() -> float:
+            task = asyncio.current_task(self.loop)
+            row = rows[task] = row_of(self.tasks[task] | event)
+            return row
+
+        return rows, new_row
 
     def name(self, task: Any) -> str:
         """The name of a task; work in no task is done by "a callback"."""
@@ -187,16 +216,14 @@ class Log:
         if for_whom is not None:
             self.tasks[task] = self.tasks[for_whom]
         elif not self.closed:
-            self.times.append(self.clock._now)
-            self.codes.append(self.tasks[task] | STARTS)
+            self.add(row_of(self.tasks[task] | STARTS))
 
     def note_end(self, task: Any, ended: Ended) -> None:
         """A task has ended."""
         number = self.tasks[task] >> TASK_SHIFT
         if self.tasks.owners[number] is task and not self.closed:
             self.ends[number] = ended
-            self.times.append(self.clock._now)
-            self.codes.append(self.tasks[task] | ENDS)
+            self.add(row_of(self.tasks[task] | ENDS))
         self.tasks.forget(task)
 
     def close(self) -> None:
@@ -207,14 +234,41 @@ class Log:
 
 
 _opened: list[Log] = []
-_METHODS = ("__init__", "put_nowait", "get_nowait")
-_PLAIN = [getattr(asyncio.Queue, name) for name in _METHODS]
-_plain_init, _plain_put, _plain_get = _PLAIN
+_plain_init = asyncio.Queue.__init__
+_plain_parts: list[tuple[type, str, Any]] = []  # what the guards stand for
 
 
-def _put_into_asyncio(methods: list[Any]) -> None:
-    for name, method in zip(_METHODS, methods, strict=True):
-        setattr(asyncio.Queue, name, method)
+def _put_into_asyncio() -> None:
+    asyncio.Queue.__init__ = _traced_init  # type: ignore[assignment]
+    for kind in _kinds_of_queue():
+        for name in {"_put", "_get"} & vars(kind).keys():
+            plain = vars(kind)[name]
+            _plain_parts.append((kind, name, plain))
+            setattr(kind, name, _guarded(plain))
+
+
+def _take_out_of_asyncio() -> None:
+    asyncio.Queue.__init__ = _plain_init  # type: ignore[method-assign]
+    while _plain_parts:
+        kind, name, plain = _plain_parts.pop()
+        setattr(kind, name, plain)
+
+
+def _kinds_of_queue() -> Iterable[type]:
+    kinds: list[type] = [asyncio.Queue]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    return dict.fromkeys(kinds)
+
+
+def _guarded(plain: Any) -> Any:
+    # A traced queue has a part of its own and comes here only by super().
+    @functools.wraps(plain)
+    def part(queue: Any, *args: Any) -> Any:
+        _refuse_old_queue(queue)
+        return plain(queue, *args)
+
+    return part
 
 
 def log_here() -> Log | None:
@@ -237,21 +291,6 @@ def _traced_init(queue: Any, *args: Any, **named: Any) -> None:
         log.queues.append(TracedParts(queue, log))
 
 
-@functools.wraps(_plain_put)
-def _put_if_known(queue: Any, item: Any) -> None:
-    _refuse_old_queue(queue)
-    _plain_put(queue, item)
-
-
-@functools.wraps(_plain_get)
-def _get_if_known(queue: Any) -> Any:
-    _refuse_old_queue(queue)
-    return _plain_get(queue)
-
-
-_TRACED = [_traced_init, _put_if_known, _get_if_known]
-
-
 def _refuse_old_queue(queue: Any) -> None:
     log = log_here()
     if log is not None and "_put" not in vars(queue) and not log.closed:
@@ -262,18 +301,7 @@ def _refuse_old_queue(queue: Any) -> None:
         )
 
 
-class _RealClock:
-    """A real loop's clock, read as the simulated loop's is."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._time, self._began = loop.time, loop.time()
-
-    @property
-    def _now(self) -> float:
-        return self._time() - self._began
-
-
-_OWN = ("_put", "_get", "task_done", "shutdown", "put_nowait", "get_nowait")
+_OWN = ("_put", "_get", "task_done", "shutdown")
 
 
 class TracedParts:
@@ -333,33 +361,37 @@ class TracedParts:
 
     def _trace(self, queue: Any, log: Log) -> None:
         # As Log.noter does, written out: this is paid for with every item.
-        time, code, clock = log.times.append, log.codes.append, log.clock
-        loop, current = log.loop, current_task
-        put_by = log.codes_of(self.mark | PUT)
-        got_by = log.codes_of(self.mark | GET)
-        done_by = log.codes_of(self.mark | DONE)
+        add, running, loop = log.add, running_tasks, log.loop
+        put_by, new_put = log.rows_of(self.mark | PUT)
+        got_by, new_get = log.rows_of(self.mark | GET)
+        done_by, new_done = log.rows_of(self.mark | DONE)
         plain_put, plain_get = self._plain_ways(queue)
         plain_done = queue.task_done
 
         def traced_put(item: Any) -> None:
             plain_put(item)
-            time(clock._now)
-            code(put_by(current(loop)))
+            try:
+                add(put_by[running[loop]])
+            except KeyError:
+                add(new_put())
 
         def traced_get() -> Any:
             item = plain_get()
-            time(clock._now)
-            code(got_by(current(loop)))
+            try:
+                add(got_by[running[loop]])
+            except KeyError:
+                add(new_get())
             return item
 
         def traced_done() -> None:
             plain_done()
-            time(clock._now)
-            code(done_by(current(loop)))
+            try:
+                add(done_by[running[loop]])
+            except KeyError:
+                add(new_done())
 
         queue._put, queue._get = traced_put, traced_get
         queue.task_done = traced_done
-        self._skip_the_guard(queue)
 
     @staticmethod
     def _plain_ways(queue: Any) -> tuple[Any, Any]:
@@ -370,13 +402,6 @@ class TracedParts:
         if kind is asyncio.LifoQueue:
             return held.append, held.pop
         return queue._put, queue._get
-
-    def _skip_the_guard(self, queue: Any) -> None:
-        # put_nowait and get_nowait need not ask whether it is traced.
-        if type(queue).put_nowait is _put_if_known:
-            queue.put_nowait = types.MethodType(_plain_put, queue)
-        if type(queue).get_nowait is _get_if_known:
-            queue.get_nowait = types.MethodType(_plain_get, queue)
 
     def _number_items(self, queue: Any) -> None:
         # Which item comes out is not known beforehand: recognize it.
@@ -405,11 +430,11 @@ class TracedParts:
 
         def traced(immediate: bool = False) -> None:
             note()
-            begin = len(log.codes)
+            begin, rows = len(log.rows), log.rows
             plain(immediate)
-            for row in range(begin, len(log.codes)):
-                if log.codes[row] & KIND_MASK == GET:
-                    log.codes[row] += DROPPED - GET
+            for n in range(begin, len(rows)):
+                if rows[n] < 0 and code_of(rows[n]) & KIND_MASK == GET:
+                    rows[n] -= DROPPED - GET
 
         return traced
 

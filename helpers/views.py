@@ -252,11 +252,10 @@ class Follower:
         self._queues = [q.name for q in recording.queue_facts]
         self._handling = [_Handling(q, names) for q in recording.queue_facts]
         self._lives = [_Life(TaskTrace(name)) for name in names]
-        sleeps = iter(recording.sleeps)
-        for time, kind, queue, task in recording.events():
+        for time, kind, queue, task, until in recording.events():
             self._see(time, kind, queue, task)
             if kind == SLEEPS:
-                self._lives[task].sleeps_until = next(sleeps)
+                self._lives[task].sleeps_until = until
         for number, until in enumerate(recording.task_ends):
             self._finish(number, until, recording.end)
         self.items = [item for h in self._handling for item in h.items]

@@ -150,8 +150,7 @@ def plot_cost():
 def bytes_per_event():
     """The size of a recording, for each event."""
     recording = record(model([], True))
-    columns = (recording.times, recording.codes, recording.sleeps)
-    return sum(c.itemsize * len(c) for c in columns) / len(recording)
+    return recording.rows.itemsize * len(recording.rows) / len(recording)
 
 
 def peak_bytes_per_event():

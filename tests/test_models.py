@@ -294,7 +294,7 @@ def check_events(recording):
     (queue,) = recording.queues
     length = unfinished = peak = 0
     last, waiting = 0.0, {}
-    for time, kind, _, task in recording.events():
+    for time, kind, _, task, _ in recording.events():
         assert time >= last
         last = time
         length += (kind == PUT) - (kind == GET)

@@ -25,7 +25,7 @@ from helpers.plots import (
 )
 from helpers.recorded import QueueFacts, Recording, TaskEnd
 from helpers.reduce import shares, thin, total_length, union, visible
-from helpers.tracing import GET, PUT, TASK_SHIFT
+from helpers.tracing import GET, PUT, row_of
 
 SINGLE = [plot_queue_length, plot_unfinished, plot_timeline, plot_latency]
 
@@ -103,9 +103,9 @@ async def pipeline():
 def hand_made(times, kinds, end):
     """A recording of one queue and one task, from columns."""
     recording = Recording()
-    recording.times.frombytes(np.asarray(times, dtype=np.float64).tobytes())
-    codes = np.asarray(kinds, dtype=np.int64) | (0 << TASK_SHIFT)
-    recording.codes.frombytes(codes.tobytes())
+    rows = np.empty(2 * len(times))
+    rows[0::2], rows[1::2] = times, [row_of(kind) for kind in kinds]
+    recording.rows.frombytes(rows.tobytes())
     recording.queue_facts = [QueueFacts("queue", 0)]
     recording.task_names, recording.task_ends = ["main"], [TaskEnd()]
     recording.end = end
