@@ -357,7 +357,7 @@ class TracedParts:
             self.queue._getters,
             self.queue._finished._waiters,
         ):
-            vars(waiters).clear()
+            waiters.detach()
 
     def _trace(self, queue: Any, log: Log) -> None:
         # As Log.noter does, written out: this is paid for with every item.
@@ -442,22 +442,34 @@ class TracedParts:
 class _Waiters(deque[Any]):
     """The line of those who wait; asyncio removes whoever gives up."""
 
+    __slots__ = ("_ends", "_waits")
+
     def __init__(
         self, waits: Callable[[], None], ends: Callable[[], None]
     ) -> None:
         super().__init__()
-        plain_append, plain_remove = self.append, self.remove
+        self._waits, self._ends = waits, ends
 
-        def append(waiter: Any) -> None:
-            waits()
-            plain_append(waiter)
+    def append(self, waiter: Any) -> None:
+        """Somebody begins to wait."""
+        self._waits()
+        _plain_append(self, waiter)
 
-        def remove(waiter: Any) -> None:
-            ends()
-            plain_remove(waiter)
+    def remove(self, waiter: Any) -> None:
+        """Somebody does not wait any more."""
+        self._ends()
+        super().remove(waiter)
 
-        self.append = append  # type: ignore[method-assign]
-        self.remove = remove  # type: ignore[method-assign]
+    def detach(self) -> None:
+        """Note nothing more."""
+        self._waits = self._ends = _nothing
+
+
+_plain_append = deque.append
+
+
+def _nothing() -> None:
+    pass
 
 
 def _kind_of(kind: type) -> str:
