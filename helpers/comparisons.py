@@ -124,7 +124,7 @@ def plot_speedup(
 
 
 _SPEEDUP = "points of speed-up over the number of consumers, and the ideal"
-_BESIDE = (5, -12)  # points from a dot to its number
+_BESIDE, _LOW = (5, -12), (-10, 7)  # points from a dot to its number
 
 
 def _times(factor: float) -> str:
@@ -146,10 +146,13 @@ def _draw_speedup(axes: Axes, counts: list[int], factors: list[float]) -> None:
     ideal = [count / counts[0] for count in counts]
     axes.plot(counts, ideal, "k:", lw=1.2, label="ideal")
     axes.plot(counts, factors, "o-", color=BLUE, label="measured")
+    top = max(*ideal, *factors) * 1.06
     for dot in zip(counts, factors, strict=True):
-        text = f"x{_times(dot[1])}"
-        axes.annotate(text, dot, _BESIDE, textcoords="offset points")
-    axes.set_ylim(0, max(*ideal, *factors) * 1.06)
+        text, place = f"x{_times(dot[1])}", _BESIDE
+        if dot[1] < 0.1 * top:  # too near to the axis
+            place = _LOW
+        axes.annotate(text, dot, place, textcoords="offset points")
+    axes.set_ylim(0, top)
 
 
 def _label_consumers(axes: Axes, counts: list[int]) -> None:

@@ -35,6 +35,7 @@ DASHES: tuple[Any, ...] = (
     *((0, (10, 2)), (0, (4, 1.5, 1.5, 1.5, 1.5, 1.5)), (0, (3, 4))),
 )
 LEGEND_ROWS = 8
+AFTER = 1.015  # so that what happens at the very end is seen
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def columns_of(axes: Axes) -> int:
 
 
 def time_axis(axes: Axes, recordings: Collection[Recording]) -> None:
-    """Make x the time from 0 to the last recording's end."""
-    axes.set_xlim(0, max(r.end for r in recordings) or 1.0)
+    """Make x the time from 0 to a little after the last one's end."""
+    axes.set_xlim(0, (max(r.end for r in recordings) or 1.0) * AFTER)
     axes.set_xlabel(time_label(recordings))
 
 

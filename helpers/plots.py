@@ -20,8 +20,7 @@ from helpers.comparisons import plot_runs, plot_speedup
 from helpers.figures import BOTTOM, MOST_PANELS, Plot, height_of, look
 from helpers.latencies import plot_latency
 from helpers.marks import (
-    BLUE,
-    ORANGE,
+    STATES,
     blocks,
     columns_of,
     count_axis,
@@ -139,14 +138,14 @@ def _draw_bounds(axes: Axes, queues: list[QueueTrace], top: int) -> int:
 def _draw_strip(axes: Axes, recording: Recording) -> None:
     queues = recording.queues
     rows = (
-        (1, ORANGE, "a producer waits", [q.waits_to_put() for q in queues]),
-        (0, BLUE, "a consumer waits", [q.waits_to_get() for q in queues]),
+        (1, "a producer waits", "put", [q.waits_to_put() for q in queues]),
+        (0, "a consumer waits", "get", [q.waits_to_get() for q in queues]),
     )
     end, columns = recording.end, columns_of(axes)
-    for y, colour, label, waits in rows:
+    for y, label, what, waits in rows:
         starts, ends, high = visible(*union(waits), end, columns)
         patch = blocks(axes, starts, ends, y + 0.1, y + 0.1 + 0.8 * high)
-        patch.set(facecolor=colour, edgecolor=colour, lw=0.3, label=label)
+        patch.set(**STATES[f"waits to {what}"].options, lw=0.8, label=label)
         note(axes, y + 0.5, label)
     axes.set_ylim(0, 2)
     axes.set_yticks([])

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.markers import CARETRIGHTBASE
 from matplotlib.patches import Patch
 
 from helpers.arguments import check_recording
@@ -41,7 +42,8 @@ def plot_timeline(recording: Recording, *, title: str | None = None) -> Plot:
     A task works while it has an item in hand; a white line parts two
     items. States differ in height and hatch as well as in colour. Where
     they change faster than pixels, the height of each is its share of the
-    time. Up to twenty tasks are drawn; a cross marks one that died.
+    time. Up to twenty tasks are drawn; a cross marks one that died, and an
+    arrow one that still waited in a queue when the run ended.
 
     Args:
         recording: what `record(main())` gives.
@@ -122,7 +124,16 @@ def _draw_task(
     reach, ends = STATES["works"].height / 2, np.array(finished)
     blocks(axes, ends, ends, row - reach, row + reach, ec="white", lw=1)
     if task.outcome == "died":
-        axes.plot(task.ended, row, "X", color=BLACK, ms=8, clip_on=False)
+        _mark(axes, row, task, "X", "dies")
+    elif task.left_in:
+        _mark(axes, row, task, CARETRIGHTBASE, "still waits")
+
+
+def _mark(
+    axes: Axes, row: int, task: TaskTrace, marker: Any, label: str
+) -> None:
+    (line,) = axes.plot(task.ended, row, marker=marker, ms=8, label=label)
+    line.set(color=BLACK, linestyle="", clip_on=False)
 
 
 def _by_state(task: TaskTrace) -> dict[str, Spans]:
@@ -171,6 +182,5 @@ def _handles(axes: Axes, rows: list[TaskTrace]) -> list[Any]:
         for state, shape in STATES.items()
         if state in seen
     ]
-    for cross in axes.lines[:1]:
-        cross.set(label="dies", linestyle="")
-    return [*states, *axes.lines[:1]]
+    marks = {str(mark.get_label()): mark for mark in axes.lines}
+    return [*states, *marks.values()]

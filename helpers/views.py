@@ -111,6 +111,8 @@ class TaskTrace:
             that was still there.
         outcome: "done", "died", "cancelled" or "left" (still there).
         error: what it died of, as text.
+        left_in: for a task that was left while it waited in a queue: the
+            state, as in a `Span`; else "".
         spans: what it did, in order, without gaps; the work on each item
             is a span of its own.
     """
@@ -120,6 +122,7 @@ class TaskTrace:
     ended: float = 0.0
     outcome: str = "left"
     error: str = ""
+    left_in: str = ""
     spans: list[Span] = field(default_factory=list)
 
     def _total(self, word: str) -> float:
@@ -318,7 +321,8 @@ class Follower:
             self._lives[task].in_hand -= handling.ask(time, task)
 
     def _finish(self, task: int, ended: Any, end: float) -> None:
-        trace = self._lives[task].trace
+        trace, wait = self._lives[task].trace, self._lives[task].wait
+        trace.left_in = wait if ended.outcome == "left" else ""
         trace.outcome, trace.error = ended.outcome, ended.error
         trace.ended = end if ended.time is None else ended.time
         self._cut(trace.ended, task)

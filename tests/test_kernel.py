@@ -99,8 +99,11 @@ class Kernel:
         self._client.stop_channels()
         self._manager.shutdown_kernel(now=True)
 
-    def run(self, code, interrupt_at=None, store_history=True):
-        """Run a cell; interrupt it once it has printed these words."""
+    def run(self, code, interrupt_at=None, then="", store_history=True):
+        """Run a cell; interrupt it once it has printed these words.
+
+        Then, if asked, send another cell while it still runs.
+        """
         sent = self._client.execute(code, store_history=store_history)
         ran = Ran()
         try:
@@ -109,6 +112,9 @@ class Kernel:
                 if interrupt_at and interrupt_at in ran.stdout:
                     self._manager.interrupt_kernel()
                     interrupt_at = None
+                    if then:
+                        time.sleep(1)
+                        self._client.execute(then)
             reply = self._reply(sent)
         except queue.Empty:
             self.stop()
@@ -449,6 +455,17 @@ def test_an_interrupt_of_a_live_recording_gives_the_report(kernel):
     assert report.startswith("Stopped while it waited. main waits in queue.")
     assert f"queue.get() (cell {ran.count}, line 5)" in report
     assert goes_on(kernel)
+
+
+def test_a_wait_that_was_interrupted_ends_when_another_cell_is_run(kernel):
+    ran = kernel.run(
+        "here = 1\nprint('waits')\nawait hang()",
+        interrupt_at="waits",
+        then="here = 2",
+    )
+    assert ran.ename in ("CancelledError", "KeyboardInterrupt"), ran
+    assert goes_on(kernel)
+    assert kernel.run("print(here > 0)").stdout == "True\n"
 
 
 # ---- pictures

@@ -455,6 +455,28 @@ def test_timeline_marks_who_died():
     assert "dies" in texts(plot_timeline(record(main())))
 
 
+def test_timeline_marks_who_still_waits_when_it_is_stuck():
+    async def main():
+        queue = asyncio.Queue()
+        patient = asyncio.create_task(queue.get())
+        gone = asyncio.create_task(queue.get())
+        await asyncio.sleep(1)
+        gone.cancel()
+        await patient
+
+    with pytest.raises(Stuck) as caught:
+        record(main())
+    recording = caught.value.recording
+    assert [task.left_in for task in recording.tasks] == [
+        *("", "waits to get", ""),
+    ]
+    plot = plot_timeline(recording)
+    assert "still waits" in texts(plot)
+    (mark,) = plot.axes[0].lines
+    assert (*mark.get_xdata(), *mark.get_ydata()) == (1, 1)
+    assert "still waits" not in texts(plot_timeline(record(small())))
+
+
 def test_latency():
     recording = record(small())
     plot = plot_latency(recording)
