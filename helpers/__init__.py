@@ -21,6 +21,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (a sentence, not a SyntaxError)
 _WHERE = {
     "Recording": "recorded",
     "Stuck": "clock",
+    "check": "exercises.checking",
     "last_recording": "recording",
     "plot_latency": "plots",
     "plot_queue_length": "plots",
@@ -28,6 +29,7 @@ _WHERE = {
     "plot_speedup": "plots",
     "plot_timeline": "plots",
     "plot_unfinished": "plots",
+    "progress": "exercises.checking",
     "record": "recording",
     "record_live": "recording",
     "run": "clock",

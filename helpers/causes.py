@@ -1,33 +1,47 @@
 """The most likely cause of a program that is stuck, and what to do.
 
 `likely_cause(scene)` goes through what people get wrong with queues, the
-surest evidence first, and returns the sentences of the first that fits.
-Each function below is one such mistake; it returns "" where the evidence
-is not there.
+surest evidence first, and returns the first that fits. Each function below
+is one such mistake; it returns "" where the evidence is not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.scene import FOR_OTHERS, Ended, Scene
 from helpers.waiting import Wait
 from helpers.wording import names_of
 
 
-def likely_cause(scene: Scene) -> str:
+class Cause(NamedTuple):
+    """What went wrong.
+
+    Attributes:
+        key: its name, as in "one-sentinel".
+        words: what it is and how to mend it, in two or three sentences.
+    """
+
+    key: str
+    words: str
+
+
+def likely_cause(scene: Scene) -> Cause:
     """Say what most likely went wrong and how to mend it.
 
     Args:
         scene: what is known of tasks, queues and those who have ended.
 
     Returns:
-        Two or three sentences; "" where nothing fits.
+        The first cause that fits; an empty one where nothing does.
     """
-    sentences = (cause(scene) for cause in _CAUSES)
-    return next((sentence for sentence in sentences if sentence), "")
+    for cause in _CAUSES:
+        words = cause(scene)
+        if words:
+            return Cause(cause.__name__.strip("_").replace("_", "-"), words)
+    return Cause("", "")
 
 
 def _spins(scene: Scene) -> str:
@@ -55,7 +69,7 @@ def _ticks_for_ever(scene: Scene) -> str:
     rest = replace(scene, waits=[w for w in scene.waits if w.kind != "sleep"])
     return (
         f"only {_names(ticking)} still goes on, and that keeps the clock "
-        f"moving. As to the others: {likely_cause(rest)}"
+        f"moving. As to the others: {likely_cause(rest).words}"
     )
 
 

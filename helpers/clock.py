@@ -45,11 +45,15 @@ class Stuck(RuntimeError):
     Attributes:
         recording: what `record` had seen until then; None after `run`.
         time: the simulated time at which it was noticed, in seconds.
+        cause: the key of the most likely cause, as in "one-sentinel".
     """
 
-    def __init__(self, report: str, time: float = 0.0) -> None:
+    def __init__(
+        self, report: str, time: float = 0.0, cause: str = ""
+    ) -> None:
         super().__init__(report)
         self.time = time
+        self.cause = cause
         self.recording: Any = None
 
     def _render_traceback_(self) -> list[str]:
@@ -112,7 +116,7 @@ class SimulatedLoop(JumpingLoop):
     def _stuck(self, headline: str, ticking: bool = False) -> Stuck:
         scene = replace(self.scene(), ticking=ticking)
         report = diagnosis.explain(headline, scene)
-        return Stuck(report, self._now)
+        return Stuck(report.text, self._now, report.cause)
 
     def remarks(self) -> list[str]:
         """What a learner should hear of this run, a line each."""

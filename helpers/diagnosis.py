@@ -17,7 +17,7 @@ which `record` keeps.
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.causes import likely_cause
 from helpers.scene import Ended, Scene
@@ -25,7 +25,19 @@ from helpers.waiting import Place, Wait, place_of_error
 from helpers.wording import error_text, names_of, seconds
 
 
-def explain(headline: str, scene: Scene) -> str:
+class Report(NamedTuple):
+    """A report of a stuck program.
+
+    Attributes:
+        text: several lines of plain text.
+        cause: the key of the most likely cause; see `helpers.causes`.
+    """
+
+    text: str
+    cause: str
+
+
+def explain(headline: str, scene: Scene) -> Report:
     """Tell a learner who waits for what, and why that will not change.
 
     Args:
@@ -33,14 +45,15 @@ def explain(headline: str, scene: Scene) -> str:
         scene: what is known.
 
     Returns:
-        The report, several lines of plain text.
+        The report.
     """
-    lines = [headline]
+    lines, key = [headline], ""
     lines += [f"  {line}" for line in _waiting_lines(scene)]
     lines += [f"  {line}" for line in _ended_lines(scene)]
     if scene.waits:
-        lines.append(f"Most likely: {likely_cause(scene)}")
-    return "\n".join(map(_wrapped, lines))
+        key, words = likely_cause(scene)
+        lines.append(f"Most likely: {words}")
+    return Report("\n".join(map(_wrapped, lines)), key)
 
 
 def deadlock(now: float) -> str:
@@ -94,7 +107,7 @@ def interrupted(now: float, scene: Scene, error: BaseException) -> str:
     place = place_of_error(error)
     running = f"; the program was at {place}" if place else ""
     headline = f"Interrupted at {seconds(now)}{running}."
-    return explain(headline, scene) if not place else headline
+    return headline if place else explain(headline, scene).text
 
 
 def failed_callback(context: dict[str, Any]) -> str:

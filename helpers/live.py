@@ -94,7 +94,8 @@ class LiveWatch:
     def _look(self) -> None:
         tasks = [self._main, *self._tasks] if self._main else [*self._tasks]
         scene = scene_of(tasks, self._ended, self._history)
-        self.report = diagnosis.explain("Stopped while it waited.", scene)
+        report = diagnosis.explain("Stopped while it waited.", scene)
+        self.report = report.text
 
     async def stop(self) -> None:
         """End the ticking."""

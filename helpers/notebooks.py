@@ -36,6 +36,7 @@ from nbclient.exceptions import (
 )
 from nbformat import NotebookNode
 
+from helpers.exercises.cells import mark_cells
 from helpers.files import ROOT, CourseError, replace_file
 from helpers.storing import code_cells, normal_form, plain
 
@@ -84,6 +85,7 @@ def refresh(path: Path) -> bool:
     before = path.read_bytes()
     nb = run_notebook(path)
     try:
+        mark_cells(nb)
         data = to_bytes(normal_form(nb))
     except CourseError as error:
         raise CourseError(f"{path.name}, {error}") from None

@@ -1,0 +1,110 @@
+"""What an exercise is, and what is seen when an answer to it is played.
+
+An exercise has two halves. `play` runs an answer in one situation, in a
+process of its own. `judge` looks at what was seen there, in ours:
+
+    Exercise(
+        id="03.2", title="Hand it on", kind="repair", points=2,
+        name="worker", form="async", cases=..., play=..., judge=...,
+    )
+
+A *case* is the situation as plain data that JSON can carry. Two of its
+keys mean the same in every exercise: "kind" ("plain", "varied" or "fault")
+and "words", which tell a learner what the situation is.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Case = dict[str, Any]
+
+
+@dataclass
+class Seen:
+    """What was seen when an answer was played in one case: plain data.
+
+    Attributes:
+        outcome: "returned", "raised", "stuck", or "killed".
+        value: what `play` returned, as JSON has it: tuples as lists.
+        error: for "raised": type and text of the error; for "killed": why.
+        cause: for "stuck": the key of its most likely cause.
+        report: for "stuck": the whole report.
+        end: the simulated time at the end, in seconds.
+        items: of each queue's items, in order: queue, number, put_at,
+            put_by, got_at, got_by, marked_at, finished_at.
+        left: the names of the tasks that were left over.
+        died: name and error of each task that died unseen.
+        slept: whether `time.sleep` was called.
+        forgotten: the coroutines that were made and never awaited.
+        recording: the saved recording, where it was asked for.
+    """
+
+    outcome: str
+    value: Any = None
+    error: str = ""
+    cause: str = ""
+    report: str = ""
+    end: float = 0.0
+    items: list[dict[str, Any]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    died: list[str] = field(default_factory=list)
+    slept: bool = False
+    forgotten: list[str] = field(default_factory=list)
+    recording: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with an answer in one case.
+
+    Attributes:
+        words: what was expected and what happened, for the learner.
+        misconception: the key of the belief behind it, or "".
+    """
+
+    words: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise.
+
+    Attributes:
+        id: as people write it, "03.2".
+        title: a few words.
+        kind: "predict", "repair", "write" or "test".
+        points: 1 to 3.
+        name: what the answer's cell must define.
+        form: what that is: "async" (an async function), "function" or
+            "value".
+        cases: makes the cases from a source of chance: the plain one
+            first, then varied ones, then faults.
+        play: runs the answer in a case, given the names of the set-up; what
+            it returns is `Seen.value`.
+        judge: says what is wrong with what was seen; None if nothing is.
+    """
+
+    id: str
+    title: str
+    kind: str
+    points: int
+    name: str
+    form: str
+    cases: Callable[[random.Random], Iterable[Case]]
+    play: Callable[[Any, Case, dict[str, Any]], Coroutine[Any, Any, Any]]
+    judge: Callable[[Case, Seen], Finding | None]
+
+    @property
+    def lesson(self) -> str:
+        """The number of its lesson, "03"."""
+        return self.id.partition(".")[0]
+
+    @property
+    def cell_id(self) -> str:
+        """What its cells are called in a notebook: "ex-03-2"."""
+        return "ex-" + self.id.replace(".", "-")

@@ -1,0 +1,88 @@
+"""What most exercises expect, as findings.
+
+A judge puts them together:
+
+    return unfinished(seen) or each_once(case["items"], seen.value)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from helpers.exercises.exercise import Finding, Seen
+
+_CAUSE_OF_ERROR = {
+    "NotAwaitable": "no-async",
+    "QueueFull": "queue-full",
+    "QueueEmpty": "queue-empty",
+}
+
+
+def unfinished(seen: Seen) -> Finding | None:
+    """The program shall end by itself, without an error."""
+    if seen.outcome == "stuck":
+        return Finding(f"the program hangs.\n\n{seen.report}", seen.cause)
+    if seen.outcome == "raised":
+        kind = seen.error.partition(":")[0]
+        words = f"the program ends with {seen.error}."
+        return Finding(words, _CAUSE_OF_ERROR.get(kind, ""))
+    if seen.left:
+        return Finding(f"it ends too early. {seen.left[0]}", "left-over")
+    return None
+
+
+def each_once(
+    expected: list[Any], got: Any, what: str, seen: Seen | None = None
+) -> Finding | None:
+    """Each of these shall be there once, in any order.
+
+    Args:
+        expected: the items, in the order in which they were put.
+        got: what came out.
+        what: what to call one of them.
+        seen: what was seen, where the items went through one queue; then
+            it is looked up why some are missing.
+    """
+    if not isinstance(got, list):
+        return Finding(f"expected a list of {what}s, and got {got!r:.60}.")
+    missing = Counter(map(repr, expected))
+    extra = Counter(map(repr, got))
+    missing, extra = missing - extra, extra - missing
+    if missing:
+        words = f"{_some(missing)} never came out: {what}s are lost."
+        return Finding(words, _why_lost(expected, missing, seen))
+    if extra:
+        words = f"{_some(extra)} came out too often, or should not be there"
+        return Finding(f"{words}.", "extra-items")
+    return None
+
+
+def _why_lost(
+    items: list[Any], missing: Counter[str], seen: Seen | None
+) -> str:
+    # An item that was never taken: did somebody leave too early, and was
+    # it at an item that counts as false?
+    moves = seen.items[: len(items)] if seen else []
+    if all(move["got_by"] for move in moves):
+        false = {repr(item) for item in items if not item}
+        return "lost-items" if {*missing} - false else "data-as-sentinel"
+    taken = [move for move in moves if move["got_by"]]
+    if not taken:
+        return "left-early"
+    last = max(taken, key=lambda move: (move["got_at"], move["number"]))
+    false = not items[last["number"] - 1]
+    return "data-as-sentinel" if false else "left-early"
+
+
+def same(expected: Any, got: Any, what: str) -> Finding | None:
+    """A value shall be this one."""
+    if got == expected and isinstance(got, bool) == isinstance(expected, bool):
+        return None
+    return Finding(f"{what} should be {expected!r}, and is {got!r:.80}.")
+
+
+def _some(counts: Counter[str]) -> str:
+    names = list(counts)
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

@@ -1,0 +1,108 @@
+"""What people believe of queues that is not so, in the lessons' words.
+
+Each has a key, which tests and the instructor's summary use, and says what
+is true instead and where the lessons treat it:
+
+    belief_behind("one-sentinel", "03").words
+
+The keys of `helpers.causes` are here too, for answers that hang. A lesson's
+module may add its own, in `BELIEFS`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Belief:
+    """A belief behind a wrong answer.
+
+    Attributes:
+        words: what is true instead, in a sentence or two.
+        lesson: the number of the lesson that treats it.
+        section: the heading there.
+    """
+
+    words: str
+    lesson: str
+    section: str
+
+
+COMMON = {
+    "never-lets-go": Belief(
+        "All tasks share one thread. Who never waits in an `await` keeps it.",
+        *("01", "Which await lets go?"),
+    ),
+    "time-sleep": Belief(
+        "`time.sleep` holds up all tasks. Write `await asyncio.sleep(...)`.",
+        *("01", "The opposite mistake: no await at all"),
+    ),
+    "no-async": Belief(
+        "Only an `async def` function can wait with `await`.",
+        *("00", "Async code in a cell"),
+    ),
+    "no-await": Belief(
+        "Without `await`, a coroutine is made and nobody runs it.",
+        *("01", "The forgotten await"),
+    ),
+    "no-ending": Belief(
+        "An empty queue can mean *over* or *not yet*: somebody must say it.",
+        *("02", "The question"),
+    ),
+    "left-early": Belief(
+        "`queue.empty()` tells of now, not of later.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "data-as-sentinel": Belief(
+        "A sentinel must be an object that is nothing else: compare with "
+        "`is`.",
+        *("02", "A sentinel of your own"),
+    ),
+    "died-feeding": Belief(
+        "A producer that fails must still say that it is over.",
+        *("02", "If the producer fails"),
+    ),
+    "one-sentinel": Belief(
+        "A sentinel is an item like any other: whoever takes it, takes it "
+        "away.",
+        *("03", "A sentinel for each"),
+    ),
+    "died-holding": Belief(
+        "A worker that dies between `get` and `task_done` leaves its item "
+        "unmarked.",
+        *("04", "2. The worker died"),
+    ),
+    "nobody-marks": Belief(
+        "`join` waits for the marks, and only `task_done` makes them.",
+        *("04", "What is counted"),
+    ),
+    "last-not-marked": Belief(
+        "Each item that was put must be marked, the sentinel too.",
+        *("04", "1. The sentinel was not marked"),
+    ),
+    "some-not-marked": Belief(
+        "Every way through the loop must mark the item.",
+        *("04", "2. The worker died"),
+    ),
+    "joined-and-forgot": Belief(
+        "`join` tells that the items are done; it does not stop the workers.",
+        *("04", "5. `join` does not stop the workers"),
+    ),
+    "feeds-itself": Belief(
+        "Whoever empties a full queue must not wait to put into it.",
+        *("05", "A deadlock at a full queue"),
+    ),
+    "queue-full": Belief(
+        "`put_nowait` never waits: on a full queue it raises `QueueFull`.",
+        *("05", "What to do when it is full"),
+    ),
+}
+
+
+def belief_behind(key: str, lesson: str) -> Belief | None:
+    """What is known under this key, in this lesson or everywhere."""
+    module = importlib.import_module(f"helpers.exercises.lesson{lesson}")
+    found: Belief | None = {**COMMON, **module.BELIEFS}.get(key)
+    return found

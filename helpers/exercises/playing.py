@@ -1,0 +1,282 @@
+"""The side of an exercise that runs the answer, in a process of its own.
+
+    python -m helpers.exercises.playing
+
+reads one line of JSON with the exercise's id, the lesson's set-up and the
+answer's cell, and then one case a line; it answers each with a line of
+JSON. `helpers.exercises.player` talks to it.
+
+What the answer prints goes nowhere, and it can be killed at any time: all
+judging happens on the other side.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import base64
+import contextlib
+import functools
+import inspect
+import io
+import json
+import os
+import re
+import signal
+import tempfile
+import time
+import types
+import warnings
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import helpers
+from helpers.clock import Stuck, run
+from helpers.exercises import find
+from helpers.exercises.exercise import Exercise, Seen
+from helpers.recorded import Recording
+from helpers.recording import last_recording, record
+
+CPU_SECONDS = 0.4  # for one case
+MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
+WHERE = "<your cell>"
+_NOT_NEEDED = ("plots", "exercises.checking")  # and slow to load
+
+
+class NotAwaitable(TypeError):
+    """The answer gave something that cannot be awaited."""
+
+
+class BrokenCell(Exception):
+    """The answer's cell does not run; the text says why."""
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    requests, replies = _own_channels()
+    first = json.loads(requests.readline())
+    exercise = find(first["exercise"])
+    try:
+        space = _set_up(first["setup"])
+        names = dict(space)
+        answer = _answer(exercise, first["source"], space)
+    except BrokenCell as broken:
+        return _send(replies, {"broken": str(broken)})
+    _send(replies, {"ready": True})
+    for line in requests:
+        request = json.loads(line)
+        play = exercise.play(answer, request["case"], names)
+        seen = observe(play, request["case"].get("shuffle"), request["keep"])
+        _send(replies, asdict(seen))
+
+
+def _own_channels() -> tuple[Any, Any]:
+    # Whatever the answer prints or reads, it does not reach these.
+    requests, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        nothing = os.open(os.devnull, mode)
+        os.dup2(nothing, number)
+        os.close(nothing)
+    return requests, replies
+
+
+def _send(replies: Any, what: dict[str, Any]) -> None:
+    _limit_cpu(0)
+    replies.write(json.dumps(what) + "\n")
+    replies.flush()
+
+
+def _limit_cpu(seconds: float) -> None:
+    # Its signal ends the process, whatever the answer catches.
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+# ---- the answer's cell
+
+
+def _set_up(setup: str) -> dict[str, Any]:
+    space: dict[str, Any] = {"__name__": "__main__"}
+    for name, module in helpers._WHERE.items():
+        if module in _NOT_NEEDED:
+            setattr(helpers, name, _nothing)
+    exec(compile(setup, "set-up", "exec"), space)
+    return space
+
+
+def _nothing(*args: object, **named: object) -> None:
+    """Stand for a plot or a check inside an answer."""
+
+
+def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
+    _limit_cpu(CPU_SECONDS)
+    _run_cell(source, space)
+    if exercise.name not in space:
+        raise BrokenCell(
+            f"The cell defines no `{exercise.name}`. The check looks for "
+            "this name, so keep it."
+        )
+    return _in_form(exercise, space[exercise.name])
+
+
+def _run_cell(source: str, space: dict[str, Any]) -> None:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        code = compile(source, WHERE, "exec", flags=flags)
+        if code.co_flags & inspect.CO_COROUTINE:
+            run(types.FunctionType(code, space)(), max_moves=MAX_MOVES)
+        else:
+            exec(code, space)
+    except SyntaxError as error:
+        raise BrokenCell(
+            f"Python cannot read the cell: {error.msg}, line {error.lineno}."
+        ) from error
+    except NameError as error:
+        raise BrokenCell(
+            f"The cell does not run by itself: {error}. An answer is its cell "
+            "on top of the lesson's set-up; move what it needs into it."
+        ) from error
+    except BaseException as error:
+        raise BrokenCell(
+            f"The cell does not run: {_error_words(error)}."
+        ) from error
+
+
+def _in_form(exercise: Exercise, answer: Any) -> Any:
+    name = exercise.name
+    if exercise.form == "value":
+        return answer
+    if not callable(answer) or inspect.isclass(answer):
+        what = "a class" if inspect.isclass(answer) else f"{answer!r:.40}"
+        raise BrokenCell(f"`{name}` must be a function, and is {what}.")
+    if exercise.form == "function":
+        return answer
+    if inspect.isasyncgenfunction(answer) or inspect.isgeneratorfunction(
+        answer
+    ):
+        raise BrokenCell(
+            f"`{name}` has a `yield` in it, so calling it runs nothing: it "
+            "must be an `async def` function without `yield`."
+        )
+    return _awaited(answer)
+
+
+def _awaited(answer: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(answer)
+    async def awaited(*args: Any, **named: Any) -> Any:
+        made = answer(*args, **named)
+        if not inspect.isawaitable(made):
+            raise NotAwaitable(
+                f"{getattr(answer, '__name__', 'it')} is no `async def` "
+                "function: a plain `def` cannot wait for a queue"
+            )
+        return await made
+
+    return awaited
+
+
+# ---- one case
+
+
+def observe(
+    program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
+) -> Seen:
+    """Run an answer in one case and tell what was seen."""
+    _limit_cpu(CPU_SECONDS)
+    said, slept = io.StringIO(), list[Any]()
+    with (
+        contextlib.redirect_stderr(said),
+        warnings.catch_warnings(record=True) as warned,
+        _sleep_told(slept),
+    ):
+        warnings.simplefilter("always")
+        seen = _played(program, shuffle)
+    seen.slept = bool(slept)
+    seen.forgotten = _never_awaited(warned)
+    seen.left, seen.died = _told(said.getvalue())
+    with contextlib.suppress(LookupError):
+        _add_recording(seen, last_recording(), keep)
+    return seen
+
+
+def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
+    limits = {"max_rounds": MAX_ROUNDS, "max_moves": MAX_MOVES}
+
+    async def main() -> Any:
+        asyncio.Queue()  # so that there is a queue, whatever the answer does
+        return _plain(await program)
+
+    try:
+        recording = record(main(), shuffle=shuffle, **limits)
+    except Stuck as stuck:
+        return Seen("stuck", cause=stuck.cause, report=str(stuck))
+    except BaseException as error:
+        return Seen("raised", error=_error_words(error))
+    return Seen("returned", recording.result)
+
+
+@contextlib.contextmanager
+def _sleep_told(slept: list[Any]) -> Iterator[None]:
+    # time.sleep is a mistake in an answer: note it, and do not sleep.
+    plain = time.sleep
+    time.sleep = slept.append
+    try:
+        yield
+    finally:
+        time.sleep = plain
+
+
+def _never_awaited(warned: list[warnings.WarningMessage]) -> list[str]:
+    said = " ".join(str(warning.message) for warning in warned)
+    return re.findall(r"coroutine '([^']*)' was never awaited", said)
+
+
+def _told(said: str) -> tuple[list[str], list[str]]:
+    lines = said.splitlines()
+    left = [line for line in lines if line.startswith("Left over")]
+    died = [line for line in lines if " died " in line]
+    return left, died
+
+
+_OF_ITEMS = (
+    *("queue", "number", "put_at", "put_by", "got_at", "got_by"),
+    *("marked_at", "finished_at"),
+)
+
+
+def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
+    seen.end = recording.end
+    seen.items = [
+        {name: getattr(item, name) for name in _OF_ITEMS}
+        for item in recording.items
+    ]
+    if keep:
+        with tempfile.TemporaryDirectory() as folder:
+            path = recording.save(Path(folder) / "answer.rec")
+            seen.recording = base64.b64encode(path.read_bytes()).decode()
+
+
+def _error_words(error: BaseException) -> str:
+    if isinstance(error, BaseExceptionGroup):
+        return _error_words(error.exceptions[0])
+    return f"{type(error).__name__}: {error}"[:300].removesuffix(": ")
+
+
+def _plain(value: Any) -> Any:
+    """Turn what an answer gave into what JSON has."""
+    if isinstance(value, str | int | float | None):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value[:10_000]]
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, BaseException):
+        return _error_words(value)
+    return f"{type(value).__name__} {value!r:.60}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Where the cells of an exercise stand: in its lesson, and in a notebook.
+
+    setup_of("03")                  # the source of the lesson's set-up cells
+    stub_of(exercise)               # the cell that a learner starts from
+    cell_of(worker)                 # the cell that defines this function
+
+An exercise's cells are found by their `grade_id`, "ex-03-2" for the answer
+and "ex-03-2-check" for the check.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import json
+import linecache
+from typing import Any
+
+from helpers.copies import find_lesson
+from helpers.exercises.exercise import Exercise
+from helpers.files import ROOT
+
+
+@functools.cache
+def _cells(lesson: str) -> list[dict[str, Any]]:
+    notebook = json.loads(find_lesson(ROOT, lesson).read_bytes())
+    cells: list[dict[str, Any]] = notebook["cells"]
+    return cells
+
+
+def setup_of(lesson: str) -> str:
+    """The source of a lesson's cells that are tagged `setup`."""
+    cells = (c for c in _cells(lesson) if c["cell_type"] == "code")
+    found = [c for c in cells if "setup" in c["metadata"].get("tags", [])]
+    return "\n".join("".join(cell["source"]) for cell in found)
+
+
+def stub_of(exercise: Exercise) -> str:
+    """The source of the answer's cell in the lesson, before any answer."""
+    for cell in _cells(exercise.lesson):
+        if cell["id"] == exercise.cell_id:
+            return "".join(cell["source"])
+    raise LookupError(f"Lesson {exercise.lesson} has no {exercise.cell_id}.")
+
+
+def cell_of(answer: Any) -> str:
+    """The source of the whole cell that defines a function; "" if unknown."""
+    code = getattr(inspect.unwrap(answer), "__code__", None)
+    lines = linecache.getlines(code.co_filename) if code else []
+    return "".join(lines)
+
+
+def is_attempted(source: str, stub: str) -> bool:
+    """Whether a cell holds more than the stub does, comments aside."""
+    return _meaning(source) != _meaning(stub)
+
+
+def _meaning(source: str) -> str:
+    try:
+        return ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError):
+        return source

@@ -1,0 +1,37 @@
+# %% after the loop
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+
+# %% in the loop, without waiting
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            queue.put_nowait(item)
+            return
+        results.append(await work(item))
+
+# %% match, and finally
+async def worker(queue, results, work):
+    try:
+        while True:
+            match await queue.get():
+                case item if item is DONE:
+                    break
+                case item:
+                    results.append(await work(item))
+    finally:
+        await queue.put(DONE)
+
+# %% an async generator
+async def items(queue):
+    while (item := await queue.get()) is not DONE:
+        yield item
+    await queue.put(DONE)
+
+
+async def worker(queue, results, work):
+    async for item in items(queue):
+        results.append(await work(item))
