@@ -65,8 +65,8 @@ def _why_lost(
     # it at an item that counts as false?
     moves = seen.items[: len(items)] if seen else []
     if all(move["got_by"] for move in moves):
-        false = {repr(item) for item in items if not item}
-        return "lost-items" if {*missing} - false else "data-as-sentinel"
+        falsy = {repr(item) for item in items if not item}
+        return "lost-items" if {*missing} - falsy else "data-as-sentinel"
     taken = [move for move in moves if move["got_by"]]
     if not taken:
         return "left-early"
