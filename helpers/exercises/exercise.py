@@ -31,7 +31,7 @@ class Seen:
         outcome: "returned", "raised", "stuck", or "killed".
         value: what `play` returned, as JSON has it: tuples as lists.
         error: for "raised": type and text of the error; for "killed": why.
-        cause: for "stuck": the key of its most likely cause.
+        cause: for "stuck" and "killed": the key of its most likely cause.
         report: for "stuck": the whole report.
         end: the simulated time at the end, in seconds.
         items: of each queue's items, in order: queue, number, put_at,

@@ -1,9 +1,9 @@
 """Judge an answer: play it in many cases, and say what is wrong first.
 
-    verdict = judge_answer(exercise, setup, source, seed=0)
-    verdict.right, verdict.words
+    judged = judge_answer(exercise, setup, source, seed=0)
+    judged.right, judged.words
 
-The plain case comes first, then varied ones, then faults, so that what is
+The plain cases come first, then varied ones, then faults, so that what is
 told of is the simplest that goes wrong.
 """
 
@@ -16,6 +16,9 @@ from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.misconceptions import belief_behind
 from helpers.exercises.player import NotPlayable, Player
 
+# What each kind of case is worth. Who fails in a plain one gets nothing.
+WEIGHTS = {"plain": 2, "varied": 1, "fault": 1}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -23,6 +26,7 @@ class Judged:
 
     Attributes:
         right: whether the answer is right.
+        share: of the points, from 0 to 1.
         words: what is wrong: the situation, what was expected, what was.
         misconception: its key, or "".
         cases: in how many situations the answer was played.
@@ -30,6 +34,7 @@ class Judged:
     """
 
     right: bool
+    share: float = 0.0
     words: str = ""
     misconception: str = ""
     cases: int = 0
@@ -37,7 +42,11 @@ class Judged:
 
 
 def judge_answer(
-    exercise: Exercise, setup: str, source: str, seed: int
+    exercise: Exercise,
+    setup: str,
+    source: str,
+    seed: int | str,
+    thorough: bool = False,
 ) -> Judged:
     """Judge the cell of an answer.
 
@@ -46,31 +55,59 @@ def judge_answer(
         setup: the source of its lesson's set-up cells.
         source: the source of the answer's cell.
         seed: from it the varied cases are drawn.
+        thorough: go on after the first fault, to find the share of the
+            points that a wrong answer deserves.
     """
-    played = 0
+    cases = list(exercise.cases(random.Random(seed)))
     try:
         with Player(exercise.id, setup, source) as player:
-            for case in exercise.cases(random.Random(seed)):
-                played += 1
-                seen = player.play(case)
-                finding = find_fault(exercise, case, seen)
-                if finding:
-                    found = _told(exercise, finding, case)
-                    kept = player.play(case, keep=True).recording
-                    key = finding.misconception
-                    return Judged(False, found, key, played, kept)
+            return _judged(exercise, cases, player, thorough)
     except NotPlayable as problem:
-        return Judged(False, str(problem), "not-playable")
-    return Judged(True, cases=played)
+        return Judged(False, words=str(problem), misconception="not-playable")
+
+
+def _judged(
+    exercise: Exercise, cases: list[Case], player: Player, thorough: bool
+) -> Judged:
+    failed: dict[str, tuple[Case, Finding]] = {}
+    played = 0
+    for case in cases:
+        if case["kind"] in failed:
+            continue
+        played += 1
+        finding = find_fault(exercise, case, player.play(case))
+        if finding:
+            failed[case["kind"]] = case, finding
+            if case["kind"] == "plain" or not thorough:
+                break
+    if not failed:
+        return Judged(True, 1.0, cases=played)
+    case, finding = next(iter(failed.values()))
+    return Judged(
+        False,
+        _share(cases, {*failed}) if thorough else 0.0,
+        _told(exercise, finding, case),
+        finding.misconception,
+        played,
+        player.play(case, keep=True).recording,
+    )
+
+
+def _share(cases: list[Case], failed: set[str]) -> float:
+    if "plain" in failed:
+        return 0.0
+    kinds = {case["kind"] for case in cases}
+    whole = sum(WEIGHTS[kind] for kind in kinds)
+    return sum(WEIGHTS[kind] for kind in kinds - failed) / whole
 
 
 def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
     """Say what is wrong with what was seen, if anything is."""
     if seen.outcome == "killed":
-        words = f"The program was stopped from outside: {seen.error}."
-        return Finding(words, "never-lets-go")
+        words = f"the program was stopped from outside: {seen.error}."
+        return Finding(words, seen.cause)
     if seen.slept:
-        words = "The program calls `time.sleep`."
+        words = "the program calls `time.sleep`."
         return Finding(words, "time-sleep")
     finding = exercise.judge(case, seen)
     if finding and seen.forgotten:

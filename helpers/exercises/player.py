@@ -114,27 +114,27 @@ class Player:
                 line = self._lines.get(timeout=LOOK)
             except queue.Empty:
                 if still.for_long():
-                    return _killed("it blocks, and lets nobody else go on")
+                    return _killed("it blocks the thread", "never-lets-go")
                 continue
             return self._understood(line)
         return _killed("it took too long")
 
     def _understood(self, line: str) -> dict[str, Any]:
         if not line:
-            return _killed(self._why_it_ended())
+            return _killed(*self._why_it_ended())
         reply: dict[str, Any] = json.loads(line)
         return reply
 
-    def _why_it_ended(self) -> str:
+    def _why_it_ended(self) -> tuple[str, str]:
         code = self._process.wait()
         if sys.platform != "win32":
             import signal
 
             if code == -signal.SIGPROF:
-                return "it computes without end, and lets nobody else go on"
+                return "it computes without end", "never-lets-go"
             if code == -signal.SIGKILL:
-                return "it needs too much memory"
-        return "it has ended its own process"
+                return "it needs too much memory", ""
+        return "it has ended its own process", ""
 
 
 class _Stillness:
@@ -157,5 +157,5 @@ class _Stillness:
         return time.monotonic() - self._since > STILL
 
 
-def _killed(why: str) -> dict[str, Any]:
-    return {"outcome": "killed", "error": why}
+def _killed(why: str, cause: str = "") -> dict[str, Any]:
+    return {"outcome": "killed", "error": why, "cause": cause}

@@ -262,7 +262,11 @@ def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
 def _error_words(error: BaseException) -> str:
     if isinstance(error, BaseExceptionGroup):
         return _error_words(error.exceptions[0])
-    return f"{type(error).__name__}: {error}"[:300].removesuffix(": ")
+    try:
+        words = str(error)
+    except Exception:  # it may be of a class of the learner's own
+        words = ""
+    return f"{type(error).__name__}: {words}"[:300].removesuffix(": ")
 
 
 def _plain(value: Any) -> Any:
@@ -275,7 +279,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, BaseException):
         return _error_words(value)
-    return f"{type(value).__name__} {value!r:.60}"
+    return f"a {type(value).__name__}"
 
 
 if __name__ == "__main__":

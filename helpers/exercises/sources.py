@@ -15,6 +15,8 @@ import functools
 import inspect
 import json
 import linecache
+import os
+import textwrap
 from typing import Any
 
 from helpers.copies import find_lesson
@@ -47,8 +49,11 @@ def stub_of(exercise: Exercise) -> str:
 def cell_of(answer: Any) -> str:
     """The source of the whole cell that defines a function; "" if unknown."""
     code = getattr(inspect.unwrap(answer), "__code__", None)
-    lines = linecache.getlines(code.co_filename) if code else []
-    return "".join(lines)
+    if not code:
+        return ""
+    if os.path.exists(code.co_filename):  # it stands in a module, not a cell
+        return textwrap.dedent(inspect.getsource(answer))
+    return "".join(linecache.getlines(code.co_filename))
 
 
 def is_attempted(source: str, stub: str) -> bool:

@@ -1,0 +1,202 @@
+"""`check` and `progress`: what a learner gets, whatever the answer is."""
+
+import asyncio
+import functools
+import itertools
+import linecache
+import time
+
+import pytest
+
+from helpers import check, progress
+from helpers.exercises import checking, find
+from helpers.exercises.sources import stub_of
+
+NUMBERS = itertools.count()
+SECONDS = 10  # an idle machine needs less than one; this one may be busy
+
+
+@pytest.fixture(autouse=True)
+def nothing_solved(monkeypatch):
+    monkeypatch.setattr(checking, "_solved", {})
+
+
+def run_cell(source, name="worker"):
+    """Run a cell as a notebook does, and give what it defines."""
+    file = f"<cell {next(NUMBERS)}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+    space = {"asyncio": asyncio}
+    exec(compile(source, file, "exec"), space)
+    return space[name]
+
+
+def function(body, head="async def worker(queue, results, work):"):
+    return f"{head}\n    {body}\n"
+
+
+RIGHT = """\
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+"""
+STUB = """\
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+"""
+
+
+def test_a_right_answer():
+    checked = check("03.2", run_cell(RIGHT))
+    assert checked.right and checked.attempted
+    assert repr(checked) == (
+        "03.2 Hand it on: right, in 102 situations. 2 points."
+    )
+    assert checked.recording is None
+
+
+@pytest.mark.parametrize(
+    ("name", "tried"), [("03.1", False), ("03.2", False), ("03.2", True)]
+)
+def test_what_nobody_has_tried_yet(name, tried):
+    stub = "# a comment is no answer\n\n" + stub_of(find(name))
+    answer = run_cell(stub) if tried else None
+    checked = check(name, answer)
+    assert not checked.attempted and not checked.right
+    assert repr(checked).endswith(": not attempted yet.")
+
+
+def test_a_wrong_answer_says_what_where_and_why():
+    answer = run_cell(STUB.replace("await work(item)", "item"))
+    checked = check("03.2", answer)
+    words = repr(checked)
+    assert words.startswith("03.2 Hand it on: not yet.\nWith 2 workers and 3 ")
+    assert "waits in queue.get() (line 2)" in words
+    assert "(Lesson 03, section “A sentinel for each”.)" in words
+    assert checked.misconception == "one-sentinel"
+    assert checked.recording.end > 0
+    assert len(checked.recording.items) == 4
+
+
+GETS = "item = await queue.get()"
+ODD = {
+    "computes": (function("while True: pass"), "never-lets-go"),
+    "catches all": (
+        function("while True:\n        try:\n            while True: pass\n"
+                 "        except: pass"),
+        "never-lets-go",
+    ),
+    "prints": (function("while True: print('x' * 1000)"), "never-lets-go"),
+    "blocks": (
+        function("__import__('threading').Event().wait()"), "never-lets-go"
+    ),
+    "reads": (function("input()"), ""),
+    "sleeps": (function("__import__('time').sleep(60)"), "time-sleep"),
+    "lets go": (function("while True: await asyncio.sleep(0)"), "spins"),
+    "ticks": (function("while True: await asyncio.sleep(1)"), None),
+    "leaves the process": (
+        function("__import__('os')._exit(3)"), ""
+    ),
+    "exits": (function("raise SystemExit(3)"), ""),
+    "interrupts": (function("raise KeyboardInterrupt"), ""),
+    "a group": (function("raise ExceptionGroup('a', [ValueError('b')])"), ""),
+    "an odd error": (
+        function("class E(Exception):\n        __str__ = None\n"
+                 "    raise E"), ""
+    ),
+    "odd results": (function("results.append(results)"), None),
+    "a plain function": (
+        function("return 1", "def worker(queue, results, work):"), "no-async"
+    ),
+    "a generator": (
+        function("yield 1", "def worker(queue, results, work):"),
+        "not-playable",
+    ),
+    "an async generator": (function("yield 1"), "not-playable"),
+    "other arguments": (function(GETS, "async def worker(queue):"), ""),
+    "a task left behind": (
+        function("asyncio.create_task(asyncio.sleep(99))"), None
+    ),
+    "recursion": (function("await worker(queue, results, work)"), ""),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_answer_costs_only_itself(what, capfd):
+    source, key = ODD[what]
+    began = time.monotonic()
+    checked = check("03.2", run_cell(source))
+    assert time.monotonic() - began < SECONDS
+    assert not checked.right and checked.attempted
+    if key is not None:
+        assert checked.misconception == key, checked
+    assert "Traceback" not in repr(checked)
+    assert len(repr(checked)) < 3000
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(7, "worker", [1], object(), len, int, asyncio.Queue),
+        *(functools.partial(print, 1), ValueError("x"), float("nan")),
+        lambda queue, results, work: None,
+    ],
+)
+def test_an_answer_that_is_no_function_of_the_learner(answer):
+    checked = check("03.2", answer)
+    assert not checked.right
+    assert "Traceback" not in repr(checked)
+
+
+class BadRepr:
+    def __repr__(self):
+        raise ValueError("no repr")
+
+
+@pytest.mark.parametrize("name", ["03.1", "03.2"])
+def test_an_answer_that_cannot_be_shown(name):
+    checked = check(name, BadRepr())
+    assert not checked.right
+    assert "What you wrote is as it was" in repr(checked)
+
+
+@pytest.mark.parametrize("name", ["3.2", "03.99", "99.1", "", 3, None])
+def test_an_exercise_that_does_not_exist(name):
+    checked = check(name, 1)
+    assert not checked.attempted
+    assert repr(checked).startswith(f"There is no exercise {name!r}. There ")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = elsewhere\n" + RIGHT, "move what it needs into it"),
+        (RIGHT + "1 / 0\n", "The cell does not run: ZeroDivisionError"),
+    ],
+)
+def test_a_cell_that_leans_on_others(source, words):
+    answer = run_cell(RIGHT)
+    file = answer.__code__.co_filename
+    lines = source.splitlines(True)
+    linecache.cache[file] = (len(source), None, lines, file)
+    checked = check("03.2", answer)
+    assert not checked.right
+    assert words in repr(checked)
+
+
+def line_of(lesson):
+    lines = repr(progress()).splitlines()
+    return next(line for line in lines if line.startswith(lesson))
+
+
+def test_progress_counts_what_is_right():
+    assert line_of("03").startswith("03: 0 of ")
+    check("03.1", 5)
+    check("03.2", run_cell(ODD["exits"][0]))
+    line = line_of("03")
+    assert line.startswith("03: 1 of ") and "; still open: 03.2" in line
+    check("03.1", 4)  # once solved, it stays solved
+    assert progress().solved == {"03.1"}
+    assert progress().tried == {"03.2"}
