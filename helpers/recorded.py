@@ -89,7 +89,7 @@ class Recording:
         self.live = False
 
     def __len__(self) -> int:
-        return sum(row < 0 for row in self.rows)
+        return len(self.codes)
 
     @property
     def times(self) -> Floats:
@@ -149,6 +149,8 @@ class Recording:
 
     def read(self, log: Log) -> None:
         """Take over what a log has noted so far."""
+        for view in ("_columns", "_followed", "queues"):
+            vars(self).pop(view, None)  # somebody looked before the end
         self.rows = _packed(log.rows)
         self.queue_facts = [
             QueueFacts(p.name, p.maxsize, p.kind, p.serials, p.lengths)

@@ -1109,6 +1109,19 @@ SCRIPT = """
 """
 
 
+def test_a_live_recording_may_be_looked_at_before_it_is_whole():
+    async def main():
+        async with record_live() as recording:
+            assert len(recording) == len(recording.queues) == 0
+            assert recording.items == recording.tasks == []
+            await fill(asyncio.Queue(), 1, 2)
+        return recording
+
+    recording = asyncio.run(main())
+    assert len(recording) == len(recording.times) == 3  # it began, two puts
+    assert len(recording.queues) == 1 and len(recording.items) == 2
+
+
 def test_an_interrupt_of_a_live_recording_reports():
     out, err, took = interrupted(SCRIPT)
     assert out == "KeyboardInterrupt 1\n"
