@@ -417,9 +417,15 @@ def start(root):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_interrupts if os.name == "posix" else None,
         )
 
     return start
+
+
+def hear_interrupts():
+    # A shell lets what it runs in the background ignore them.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_start_opens_the_first_lesson_and_gives_the_exit_code(start, root):
