@@ -61,18 +61,19 @@ def each_once(
 def _why_lost(
     items: list[Any], missing: Counter[str], seen: Seen | None
 ) -> str:
-    # An item that was never taken: did somebody leave too early, and was
-    # it at an item that counts as false?
+    # Was an item that counts as false taken for the sentinel? Or did
+    # somebody leave while items were still to come?
     moves = seen.items[: len(items)] if seen else []
+    falsy = {
+        repr(items[move["number"] - 1])
+        for move in moves
+        if move["got_by"] and not items[move["number"] - 1]
+    }
+    if falsy & {*missing}:
+        return "data-as-sentinel"
     if all(move["got_by"] for move in moves):
-        falsy = {repr(item) for item in items if not item}
-        return "lost-items" if {*missing} - falsy else "data-as-sentinel"
-    taken = [move for move in moves if move["got_by"]]
-    if not taken:
-        return "left-early"
-    last = max(taken, key=lambda move: (move["got_at"], move["number"]))
-    false = not items[last["number"] - 1]
-    return "data-as-sentinel" if false else "left-early"
+        return "lost-items"
+    return "left-early"
 
 
 def same(expected: Any, got: Any, what: str) -> Finding | None:

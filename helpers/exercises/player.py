@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from types import TracebackType
@@ -21,6 +23,7 @@ from typing import Any
 import psutil
 
 from helpers.exercises.exercise import Case, Seen
+from helpers.files import ROOT
 
 LONGEST = 10.0  # seconds for one case, on however busy a machine
 STILL = 0.4  # seconds without any work after which it counts as blocked
@@ -44,8 +47,11 @@ class Player:
     """
 
     def __init__(self, exercise: str, setup: str, source: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.exercises.playing"],
+            [sys.executable, "-P", "-m", "helpers.exercises.playing"],
+            cwd=self._folder.name,
+            env={**os.environ, "PYTHONPATH": _search_path()},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,6 +86,7 @@ class Player:
         """End the process, whatever it does."""
         self._process.kill()
         self._process.wait()
+        self._folder.cleanup()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):  # what it was not told
                 assert pipe
@@ -135,6 +142,12 @@ class Player:
             if code == -signal.SIGKILL:
                 return "it needs too much memory", ""
         return "it has ended its own process", ""
+
+
+def _search_path() -> str:
+    # Our helpers, whatever stands in the folder of whoever asks.
+    before = os.environ.get("PYTHONPATH")
+    return os.pathsep.join([str(ROOT), *([before] if before else [])])
 
 
 class _Stillness:

@@ -1,0 +1,6 @@
+"""For instructors: mark what comes back.
+
+The commands:
+
+    python -m helpers.coursework grade SUBMISSIONS --seed-file FILE
+"""

@@ -1,0 +1,115 @@
+"""The commands for instructors.
+
+    python -m helpers.coursework grade handed-in/ --seed-file secret.txt
+
+writes `marks.csv`: a line for each student and exercise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from helpers.coursework.grading import Mark, grade
+from helpers.coursework.submissions import Submission, read_submission
+from helpers.files import CourseError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks for and give the exit code."""
+    try:
+        _grade(_parser().parse_args(arguments))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m helpers.coursework")
+    commands = parser.add_subparsers(required=True)
+    grades = commands.add_parser("grade", help="mark what was handed in")
+    grades.add_argument("paths", nargs="+", type=Path, metavar="PATH",
+                        help="notebooks, or folders with notebooks")
+    grades.add_argument("--seed-file", required=True, type=Path,
+                        help="a file with a secret word of yours")
+    grades.add_argument("--out", type=Path, default=Path("marks.csv"),
+                        help="where the marks go (marks.csv)")
+    grades.add_argument("--jobs", type=int,
+                        help="answers at once (as many as cores)")
+    return parser
+
+
+def _grade(options: argparse.Namespace) -> None:
+    seed = _secret(options.seed_file)
+    files = find_notebooks(options.paths)
+    submissions = [read_submission(path) for path in files]
+    for line in remarks(submissions):
+        print(line, file=sys.stderr)
+    marks = list(_counted(grade(submissions, seed, options.jobs)))
+    write_marks(options.out, marks)
+    print(f"{len(marks)} marks of {len(files)} notebooks: {options.out}")
+
+
+def _secret(path: Path) -> str:
+    try:
+        seed = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"The seed file cannot be read: {error}") from None
+    if not seed:
+        raise CourseError(
+            f"The seed file {path} is empty. Write a secret word into it; "
+            "with the same word, the same answers get the same marks."
+        )
+    return seed
+
+
+def find_notebooks(paths: Iterable[Path]) -> list[Path]:
+    """List the notebooks that are named, or stand in these folders.
+
+    Raises:
+        CourseError: there is no such place, or no notebook in it.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.rglob("*.ipynb")) if path.is_dir() else [path]
+        found += [p for p in inside if ".ipynb_checkpoints" not in p.parts]
+        if not path.exists():
+            raise CourseError(f"There is no {path}.")
+    if not found:
+        raise CourseError("No notebook (.ipynb) was found there.")
+    return found
+
+
+def remarks(submissions: Sequence[Submission]) -> list[str]:
+    """What an instructor should hear of these submissions, a line each."""
+    said = [f"{s.path}: {p}" for s in submissions for p in s.problems]
+    counts = Counter((s.student, s.lesson) for s in submissions)
+    for (student, lesson), count in counts.items():
+        if count > 1:
+            said.append(
+                f"{student} has {count} notebooks of lesson {lesson}; each is "
+                "marked, in lines of its own."
+            )
+    return said
+
+
+def _counted(marks: Iterable[Mark]) -> Iterable[Mark]:
+    for count, mark in enumerate(marks, start=1):
+        if sys.stderr.isatty():
+            print(f"\r{count} marked", end="", file=sys.stderr)
+        yield mark
+
+
+def write_marks(path: Path, marks: Iterable[Mark]) -> None:
+    """Write marks as a table, a line each."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        names = [field.name for field in fields(Mark)]
+        table = csv.DictWriter(file, names)
+        table.writeheader()
+        table.writerows(map(asdict, marks))

@@ -1,0 +1,216 @@
+"""Read what students hand in, in whatever state it is.
+
+    submission = read_submission(Path("anna_03_many_consumers.ipynb"))
+    submission.student, submission.answers["03.2"], submission.problems
+
+An answer is found by its cell's `grade_id`, wherever the cell stands. Who
+the student is: a line `# student: Anna Example` in a code cell says it, or
+else the file's name before the lesson's number, or else its folder's name.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers.exercises import all_exercises
+from helpers.exercises.exercise import Exercise
+
+_STUDENT_LINE = re.compile(r"^# *student: *(\S.*?) *$", re.M | re.I)
+_LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
+_ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+@dataclass
+class Submission:
+    """One notebook that was handed in.
+
+    Attributes:
+        path: its file.
+        student: who handed it in.
+        lesson: the number of the lesson that it answers; "" if unknown.
+        answers: the source of each answer's cell, by the exercise's id.
+        problems: what is wrong with the notebook, in sentences.
+    """
+
+    path: Path
+    student: str
+    lesson: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_submission(path: Path) -> Submission:
+    """Read a notebook as far as it goes; never fails on its contents.
+
+    Raises:
+        OSError: the file cannot be read at all.
+    """
+    problems: list[str] = []
+    cells = _code_cells(_text(path.read_bytes(), problems), problems)
+    submission = Submission(path, _student(path, cells), problems=problems)
+    submission.lesson = _lesson(path, cells)
+    for exercise in all_exercises():
+        if exercise.lesson == submission.lesson:
+            _find_answer(submission, exercise, cells)
+    if not submission.lesson:
+        problems.append(
+            "No cell of an exercise is in it, and its name has no lesson's "
+            "number, so there is nothing to grade."
+        )
+    return submission
+
+
+@dataclass(frozen=True)
+class _Cell:
+    grade_id: str
+    source: str
+
+
+def _text(data: bytes, problems: list[str]) -> str:
+    encoding = _ENCODINGS.get(data[:2], "utf-8-sig")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        problems.append(
+            "The file is not UTF-8, as notebooks are; letters may be wrong."
+        )
+        return data.decode("latin-1")
+
+
+def _code_cells(text: str, problems: list[str]) -> list[_Cell]:
+    try:
+        found = list(json.loads(text)["cells"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found = list(_whole_cells(text))
+        problems.append(
+            "The file is no whole notebook (cut off, or damaged). "
+            f"{len(found)} of its cells could be read."
+        )
+    return [
+        _Cell(_grade_id(cell), _source(cell))
+        for cell in found
+        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    ]
+
+
+def _whole_cells(text: str) -> Iterator[Any]:
+    # What stands before the place at which the file is broken.
+    start = re.search(r'"cells"\s*:\s*\[', text)
+    place, decoder = start.end() if start else len(text), json.JSONDecoder()
+    while opened := re.compile(r"[\s,]*(?=\{)").match(text, place):
+        try:
+            cell, place = decoder.raw_decode(text, opened.end())
+        except (ValueError, RecursionError):
+            return
+        yield cell
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    named = marks.get("grade_id") if isinstance(marks, dict) else None
+    return str(named or cell.get("id", ""))
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    parts = source if isinstance(source, list) else [source]
+    return "".join(part for part in parts if isinstance(part, str))
+
+
+def _student(path: Path, cells: list[_Cell]) -> str:
+    for cell in cells:
+        said = _STUDENT_LINE.search(cell.source)
+        if said:
+            return said[1]
+    before = _LESSON.search(path.stem)
+    name = path.stem[: before.start()] if before else path.stem
+    return name.strip("_ -") or path.parent.name
+
+
+def _lesson(path: Path, cells: list[_Cell]) -> str:
+    for exercise in all_exercises():
+        if any(cell.grade_id == exercise.cell_id for cell in cells):
+            return exercise.lesson
+    named = _LESSON.search(path.stem)
+    return named[1] if named else ""
+
+
+def _find_answer(
+    submission: Submission, exercise: Exercise, cells: list[_Cell]
+) -> None:
+    places = [
+        place
+        for place, cell in enumerate(cells)
+        if cell.grade_id == exercise.cell_id
+    ]
+    if not places:
+        submission.problems.append(f"{exercise.id} is missing: no such cell.")
+        return
+    if len(places) > 1:
+        submission.problems.append(
+            f"{exercise.id} has {len(places)} cells; they count as one, in "
+            "their order."
+        )
+    own = [cells[place].source for place in places]
+    submission.answers[exercise.id] = _joined(exercise, own) or _with_rest(
+        submission, exercise, own, cells[places[-1] + 1 :]
+    )
+
+
+def _joined(exercise: Exercise, sources: list[str]) -> str:
+    # All of them if they can be read; else the last that can.
+    for source in ("\n\n".join(sources), *reversed(sources)):
+        if _defines(source, exercise.name):
+            return source
+    return ""
+
+
+def _with_rest(
+    submission: Submission,
+    exercise: Exercise,
+    own: list[str],
+    after: list[_Cell],
+) -> str:
+    # The cell was split, and the rest has lost its name.
+    whole = "\n\n".join(own)
+    source = whole
+    for cell in after:
+        if cell.grade_id.startswith("ex-"):
+            break
+        source = f"{source}\n\n{cell.source}"
+        if _defines(source, exercise.name):
+            submission.problems.append(
+                f"{exercise.id} was split; its cells count as one."
+            )
+            return source
+    return whole
+
+
+def _defines(source: str, name: str) -> bool:
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(name in _names(statement) for statement in body)
+
+
+def _names(statement: ast.stmt) -> set[str]:
+    names = {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    named = getattr(statement, "name", None)
+    imported = {
+        alias.asname or alias.name
+        for alias in getattr(statement, "names", [])
+        if isinstance(alias, ast.alias)
+    }
+    return names | imported | ({named} if isinstance(named, str) else set())

@@ -1,0 +1,281 @@
+"""Reading what students hand in, and marking it."""
+
+import csv
+import json
+
+import pytest
+
+from helpers.coursework.commands import main
+from helpers.coursework.grading import grade
+from helpers.coursework.submissions import read_submission
+from helpers.exercises import of_lesson
+from helpers.files import ROOT
+
+LESSON = json.loads(
+    (ROOT / "notebooks" / "03_many_consumers.ipynb").read_text("utf-8")
+)
+COUNT = "sentinels = 5\n"
+HAND_ON = """\
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+"""
+TAKE_HOME = HAND_ON.replace("    await queue.put(DONE)\n", "    pass\n")
+RIGHT = {"ex-03-1": COUNT, "ex-03-2": HAND_ON}
+EXERCISES = [exercise.id for exercise in of_lesson("03")]
+
+
+def notebook(answers=None, cells=None):
+    """A notebook of lesson 03 with these answers, or with these cells."""
+    book = json.loads(json.dumps(LESSON))
+    for cell in book["cells"]:
+        if cell["id"] in (answers or {}):
+            cell["source"] = answers[cell["id"]]
+    if cells is not None:
+        book["cells"] = cells(book["cells"])
+    return book
+
+
+def handed_in(folder, name, book):
+    path = folder / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    data = book if isinstance(book, bytes) else json.dumps(book).encode()
+    path.write_bytes(data)
+    return path
+
+
+def read(tmp_path, book, name="anna_03_many_consumers.ipynb"):
+    return read_submission(handed_in(tmp_path, name, book))
+
+
+def own(cells, cell_id):
+    return next(cell for cell in cells if cell["id"] == cell_id)
+
+
+# ---- reading
+
+
+def test_a_whole_notebook(tmp_path):
+    submission = read(tmp_path, notebook(RIGHT))
+    assert submission.student == "anna"
+    assert submission.lesson == "03"
+    assert [*submission.answers] == EXERCISES
+    assert submission.answers["03.2"] == HAND_ON
+    assert submission.problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("anna_03_many_consumers.ipynb", "anna"),
+        ("Anna Example-03_many_consumers (1).ipynb", "Anna Example"),
+        ("lee_12345_678_03_many_consumers-1.ipynb", "lee_12345_678"),
+        ("s-7/03_many_consumers.ipynb", "s-7"),
+        ("homework.ipynb", "homework"),
+    ],
+)
+def test_the_students_name_is_in_that_of_the_file(tmp_path, name, student):
+    assert read(tmp_path, notebook(RIGHT), name).student == student
+
+
+def test_a_line_in_a_cell_names_the_student(tmp_path):
+    answers = {"ex-03-1": "# Student:  Zoë Example \n" + COUNT}
+    assert read(tmp_path, notebook(answers)).student == "Zoë Example"
+
+
+def deleted(cells):
+    return [cell for cell in cells if cell["id"] != "ex-03-1"]
+
+
+def test_a_deleted_cell_is_named_and_the_rest_is_read(tmp_path):
+    submission = read(tmp_path, notebook(RIGHT, deleted))
+    assert submission.problems == ["03.1 is missing: no such cell."]
+    assert submission.answers["03.2"] == HAND_ON
+
+
+def reordered(cells):
+    return cells[::-1]
+
+
+def without_marks(cells):
+    return [{**cell, "metadata": {}} for cell in cells]
+
+
+def with_other_ids(cells):
+    return [{**cell, "id": f"x{n}"} for n, cell in enumerate(cells)]
+
+
+@pytest.mark.parametrize("change", [reordered, without_marks, with_other_ids])
+def test_answers_are_found_wherever_their_cells_stand(tmp_path, change):
+    submission = read(tmp_path, notebook(RIGHT, change))
+    assert submission.answers["03.2"] == HAND_ON
+    assert submission.problems == []
+
+
+def test_of_two_cells_the_later_one_counts(tmp_path):
+    def duplicated(cells):
+        again = {**own(cells, "ex-03-2"), "source": HAND_ON, "id": "again"}
+        return [*cells, again]
+
+    answers = {"ex-03-2": TAKE_HOME}
+    submission = read(tmp_path, notebook(answers, duplicated))
+    assert submission.answers["03.2"].endswith(HAND_ON)
+    assert "03.2 has 2 cells" in submission.problems[0]
+
+
+def test_a_broken_duplicate_does_not_spoil_the_other(tmp_path):
+    def duplicated(cells):
+        again = {**own(cells, "ex-03-2"), "source": "async def worker("}
+        return [*cells, {**again, "id": "again"}]
+
+    submission = read(tmp_path, notebook(RIGHT, duplicated))
+    assert submission.answers["03.2"] == HAND_ON
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_cell_that_was_split_is_put_together(tmp_path, marked):
+    first, second = "END = DONE\n", HAND_ON.replace("DONE", "END")
+
+    def split(cells):
+        cell = own(cells, "ex-03-2")
+        place = cells.index(cell)
+        rest = {**cell, "source": second, "id": "rest"}
+        if not marked:
+            rest["metadata"] = {}
+        cell["source"] = first
+        return [*cells[: place + 1], rest, *cells[place + 1 :]]
+
+    submission = read(tmp_path, notebook(RIGHT, split))
+    assert submission.answers["03.2"] == f"{first}\n\n{second}"
+    assert len(submission.problems) == 1
+
+
+def test_of_a_file_that_is_cut_off_the_whole_cells_are_read(tmp_path):
+    data = json.dumps(notebook(RIGHT)).encode()
+    cut = data[: data.index(b'"ex-03-2-check"')]
+    submission = read(tmp_path, cut)
+    assert submission.answers["03.2"] == HAND_ON
+    assert "cut off, or damaged" in submission.problems[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "latin-1"])
+def test_other_encodings(tmp_path, encoding):
+    answers = {**RIGHT, "ex-03-1": "# student: Zoë\n" + COUNT}
+    text = json.dumps(notebook(answers), ensure_ascii=False)
+    data = text.encode(encoding, "replace")
+    submission = read(tmp_path, data)
+    assert submission.student == "Zoë"
+    assert submission.answers["03.2"] == HAND_ON
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"{}", b"[]", b"null", b"\xff\xfe\x00", b"<html>", b"\0" * 99),
+        *(b'{"cells": 7}', b'{"cells": [7, null, {"cell_type": "code"}]}'),
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_notebook_is_told_and_never_fails(tmp_path, data):
+    submission = read(tmp_path, data)
+    assert submission.answers == {}
+    assert submission.problems
+
+
+# ---- marking
+
+
+def marks_of(submissions, **options):
+    return {
+        (mark.student, mark.exercise): mark
+        for mark in grade(submissions, "secret", **options)
+    }
+
+
+def test_right_wrong_and_nothing(tmp_path):
+    books = {
+        "anna": notebook(RIGHT),
+        "bob": notebook({"ex-03-1": "sentinels = 3", "ex-03-2": TAKE_HOME}),
+        "cleo": notebook(),
+        "dan": notebook(RIGHT, deleted),
+    }
+    submissions = [
+        read(tmp_path, book, f"{name}_03_many_consumers.ipynb")
+        for name, book in books.items()
+    ]
+    marks = marks_of(submissions, jobs=2)
+    assert len(marks) == 4 * len(EXERCISES)
+    states = {key: (mark.state, mark.points) for key, mark in marks.items()}
+    assert states["anna", "03.1"] == ("right", 1)
+    assert states["anna", "03.2"] == ("right", 2)
+    assert states["bob", "03.1"] == states["bob", "03.2"] == ("wrong", 0)
+    assert states["cleo", "03.2"] == ("not attempted", 0)
+    assert states["dan", "03.1"] == ("missing", 0)
+    assert states["dan", "03.2"] == ("right", 2)
+    assert marks["bob", "03.2"].misconception == "one-sentinel"
+
+
+def test_who_is_right_in_plain_situations_gets_a_part(tmp_path):
+    answer = HAND_ON.replace("is not DONE", "not in (None, DONE)")
+    submission = read(tmp_path, notebook({"ex-03-2": answer}))
+    mark = marks_of([submission])["anna", "03.2"]
+    assert (mark.state, mark.points, mark.of) == ("wrong", 1.33, 2)
+    assert mark.misconception == "data-as-sentinel"
+
+
+def test_a_hostile_answer_costs_only_itself(tmp_path):
+    answer = "import os\nos._exit(0)\n" + HAND_ON
+    submission = read(tmp_path, notebook({**RIGHT, "ex-03-2": answer}))
+    marks = marks_of([submission])
+    assert marks["anna", "03.1"].points == 1
+    assert marks["anna", "03.2"].points == 0
+
+
+def test_the_same_seed_gives_the_same_marks(tmp_path):
+    submission = read(tmp_path, notebook({**RIGHT, "ex-03-2": TAKE_HOME}))
+    assert marks_of([submission]) == marks_of([submission], jobs=1)
+
+
+# ---- the command
+
+
+def test_the_command_writes_a_line_for_each_mark(tmp_path, capsys):
+    folder, out = tmp_path / "in", tmp_path / "marks.csv"
+    handed_in(folder, "anna_03_many_consumers.ipynb", notebook(RIGHT))
+    again = folder / "again"
+    handed_in(again, "anna_03_many_consumers.ipynb", notebook(RIGHT, deleted))
+    handed_in(folder / ".ipynb_checkpoints", "x.ipynb", b"")
+    seed = tmp_path / "seed.txt"
+    seed.write_text("secret\n")
+    done = main(
+        ["grade", str(folder), "--seed-file", str(seed), "--out", str(out)]
+    )
+    said = capsys.readouterr()
+    assert done == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert len(rows) == 2 * len(EXERCISES)
+    assert {row["student"] for row in rows} == {"anna"}
+    assert said.out == f"{len(rows)} marks of 2 notebooks: {out}\n"
+    assert "03.1 is missing" in said.err
+    assert "anna has 2 notebooks of lesson 03; each is marked" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere", "--seed-file", "seed"], "There is no nowhere."),
+        (["empty", "--seed-file", "seed"], "No notebook (.ipynb) was found"),
+        (["empty", "--seed-file", "none"], "The seed file cannot be read"),
+        (["empty", "--seed-file", "blank"], "is empty. Write a secret word"),
+    ],
+)
+def test_what_cannot_be_graded(
+    tmp_path, monkeypatch, capsys, arguments, words
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "seed").write_text("secret")
+    (tmp_path / "blank").write_text(" \n")
+    assert main(["grade", *arguments]) == 1
+    assert words in capsys.readouterr().err
