@@ -80,13 +80,20 @@ class Recording:
     """
 
     def __init__(self) -> None:
-        self.rows = array("d")
+        self._rows: array[float] | list[float] = array("d")
         self.queue_facts: list[QueueFacts] = []
         self.task_names: list[str] = []
         self.task_ends: list[TaskEnd] = []
         self.end = 0.0
         self.result: Any = None
         self.live = False
+
+    @property
+    def rows(self) -> array[float]:
+        """All that happened, as one column; see above."""
+        if isinstance(self._rows, list):
+            self._rows = _packed(self._rows)  # when somebody first looks
+        return self._rows
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -151,7 +158,7 @@ class Recording:
         """Take over what a log has noted so far."""
         for view in ("_columns", "_followed", "queues"):
             vars(self).pop(view, None)  # somebody looked before the end
-        self.rows = _packed(log.rows)
+        self._rows = _packed(log.rows) if self.live else log.rows[:]
         self.queue_facts = [
             QueueFacts(p.name, p.maxsize, p.kind, p.serials, p.lengths)
             for p in log.queues
@@ -166,6 +173,7 @@ class Recording:
         """Take over from the log of a run that is over."""
         log.close()
         self.read(log)
+        log.rows.clear()  # the loop may outlive its run
 
     def save(self, path: str | Path) -> Path:
         """Save to a file, without `result`; refuses to overwrite others.

@@ -1,17 +1,21 @@
-"""Every exercise against right and wrong answers, and what checks survive.
+"""Every exercise against right and wrong answers.
 
 `tests/answers/03_2.py` holds right answers to 03.2, `tests/wrong/03_2.py`
 wrong ones, cell by cell; `# %% key: what it does` names the misconception
 that a wrong one must be told.
 """
 
-import re
+import functools
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from helpers.coursework.handing_out import read_answers
 from helpers.exercises import all_exercises, find
 from helpers.exercises.judging import judge_answer
+from helpers.exercises.misconceptions import belief_behind
 from helpers.exercises.sources import setup_of, stub_of
 
 HERE = Path(__file__).parent
@@ -19,46 +23,69 @@ IDS = [exercise.id for exercise in all_exercises()]
 
 
 def cells(folder, name):
-    """Give (title, source) of each cell of an exercise's file."""
-    text = (HERE / folder / f"{name.replace('.', '_')}.py").read_text("utf-8")
-    parts = re.split(r"^# %% ?(.*)\n", text, flags=re.M)[1:]
-    return list(zip(parts[::2], parts[1::2], strict=True))
+    return read_answers(HERE / folder, find(name))
 
 
-def all_cells(folder):
-    for name in IDS:
-        for title, source in cells(folder, name):
-            yield pytest.param(name, title, source, id=f"{name} {title}")
+def titles(folder):
+    return [
+        pytest.param(name, title, id=f"{name} {title}")
+        for name in IDS
+        for title, _ in cells(folder, name)
+    ]
 
 
-def judged(name, source, seed=0):
+def judged(name, source, seed):
     exercise = find(name)
     return judge_answer(exercise, setup_of(exercise.lesson), source, seed)
 
 
-@pytest.mark.parametrize(("name", "title", "source"), all_cells("answers"))
-def test_a_right_answer_is_right(name, title, source):
-    for seed in (0, 1, "another"):
-        found = judged(name, source, seed)
-        assert found.right, found.words
+@functools.cache
+def all_judged(folder, name, seed):
+    """The verdict on each answer of a file, by its title; on all cores."""
+    answers = dict(cells(folder, name))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = pool.map(lambda s: judged(name, s, seed), answers.values())
+        return dict(zip(answers, found, strict=True))
 
 
-@pytest.mark.parametrize(("name", "title", "source"), all_cells("wrong"))
-def test_a_wrong_answer_is_told_its_misconception(name, title, source):
-    key = title.partition(":")[0].strip()
-    for seed in (0, "another"):
-        found = judged(name, source, seed)
-        assert not found.right
-        assert found.misconception == key, found.words
-        assert "Traceback" not in found.words
+@pytest.mark.parametrize("seed", [0, "another"])
+@pytest.mark.parametrize(("name", "title"), titles("answers"))
+def test_a_right_answer_is_right(name, title, seed):
+    found = all_judged("answers", name, seed)[title]
+    assert found.right, found.words
+
+
+@pytest.mark.parametrize(("name", "title"), titles("wrong"))
+def test_a_wrong_answer_is_told_its_misconception(name, title):
+    found = all_judged("wrong", name, 0)[title]
+    assert not found.right
+    assert found.misconception == title.partition(":")[0].strip(), found.words
+    assert "Traceback" not in found.words
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_there_are_enough_answers(name):
-    assert len(cells("answers", name)) >= 2
-    assert len(cells("wrong", name)) >= 5
+def test_there_are_enough_answers_each_with_a_title_of_its_own(name):
+    for folder, enough in (("answers", 2), ("wrong", 5)):
+        found = cells(folder, name)
+        assert len(dict(found)) == len(found) >= enough
 
 
 @pytest.mark.parametrize("name", IDS)
 def test_the_stub_runs_and_is_no_answer(name):
-    assert not judged(name, stub_of(find(name))).right
+    found = judged(name, stub_of(find(name)), 0)
+    assert not found.right
+    assert found.misconception != "not-playable"
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_belief_points_to_a_section_that_is_there(name):
+    for title, _ in cells("wrong", name):
+        key = title.partition(":")[0].strip()
+        belief = belief_behind(key, find(name).lesson)
+        if belief:
+            assert belief.section in headings(belief.lesson), key
+
+
+def headings(lesson):
+    (path,) = (HERE.parent / "notebooks").glob(f"{lesson}_*.ipynb")
+    return path.read_text("utf-8")

@@ -1,8 +1,11 @@
 """The commands for instructors.
 
+    python -m helpers.coursework bundle course.zip
+    python -m helpers.coursework solutions solved/
     python -m helpers.coursework grade handed-in/ --seed-file secret.txt
 
-writes `marks.csv`: a line for each student and exercise.
+The first writes what students get, the second the solved lessons, the
+third `marks.csv`: a line for each student and exercise.
 """
 
 from __future__ import annotations
@@ -16,14 +19,18 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from helpers.coursework.grading import Mark, grade
+from helpers.coursework.handing_out import bundle, solve
 from helpers.coursework.submissions import Submission, read_submission
-from helpers.files import CourseError
+from helpers.files import ROOT, CourseError
+
+ANSWERS = ROOT / "tests" / "answers"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line asks for and give the exit code."""
+    options = _parser().parse_args(arguments)
     try:
-        _grade(_parser().parse_args(arguments))
+        options.command(options)
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
@@ -33,7 +40,16 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m helpers.coursework")
     commands = parser.add_subparsers(required=True)
+    bundles = commands.add_parser("bundle", help="write the students' zip")
+    bundles.add_argument("out", type=Path, metavar="ZIP")
+    bundles.set_defaults(command=_bundle)
+    solutions = commands.add_parser("solutions", help="write solved lessons")
+    solutions.add_argument("out", type=Path, metavar="FOLDER")
+    solutions.add_argument("--answers", type=Path, default=ANSWERS,
+                           help="the folder of the right answers")
+    solutions.set_defaults(command=_solutions)
     grades = commands.add_parser("grade", help="mark what was handed in")
+    grades.set_defaults(command=_grade)
     grades.add_argument("paths", nargs="+", type=Path, metavar="PATH",
                         help="notebooks, or folders with notebooks")
     grades.add_argument("--seed-file", required=True, type=Path,
@@ -43,6 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("--jobs", type=int,
                         help="answers at once (as many as cores)")
     return parser
+
+
+def _bundle(options: argparse.Namespace) -> None:
+    names = bundle(ROOT, options.out)
+    print(f"{len(names)} files: {options.out}")
+
+
+def _solutions(options: argparse.Namespace) -> None:
+    for path in solve(ROOT, options.answers, options.out):
+        print(path)
 
 
 def _grade(options: argparse.Namespace) -> None:

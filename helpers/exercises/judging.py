@@ -110,7 +110,7 @@ def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
         words = "the program calls `time.sleep`."
         return Finding(words, "time-sleep")
     finding = exercise.judge(case, seen)
-    if finding and seen.forgotten:
+    if finding and seen.forgotten and finding.misconception != "no-async":
         what = f"`{seen.forgotten[0]}` was called without `await`"
         return Finding(f"{what}, so nobody ran it.", "no-await")
     return finding

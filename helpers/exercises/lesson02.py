@@ -1,10 +1,653 @@
-"""The exercises of lesson 02."""
+"""The exercises of lesson 02: how the consumer knows that it is over."""
 
 from __future__ import annotations
 
-from helpers.exercises.exercise import Exercise
+import asyncio
+import builtins
+import itertools
+import random
+from collections import Counter
+from collections.abc import Coroutine, Iterable, Iterator
+from typing import Any
+
+from helpers.exercises.exercise import Case, Exercise, Finding, Seen
+from helpers.exercises.expectations import unfinished
 from helpers.exercises.misconceptions import Belief
 
-BELIEFS: dict[str, Belief] = {}
+VARIED = 90
+LONG = 600.0
 
-EXERCISES: list[Exercise] = []
+BELIEFS = {
+    "truth-not-identity": Belief(
+        '`0`, `""` and an empty list count as false, and are data: do not '
+        "ask whether an item is true, ask `is DONE`.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "equal-not-same": Belief(
+        "Two objects can be equal without being the same: `==` asks the "
+        "item, `is` asks for identity.",
+        *("02", "A sentinel of your own"),
+    ),
+    "missed-sentinel": Belief(
+        "`DONE` is one certain object. Look at each item at once, with "
+        "`is DONE`, and take nothing behind it.",
+        *("02", "A sentinel of your own"),
+    ),
+    "kept-sentinel": Belief(
+        "The sentinel is no data: look at what you took before you use it.",
+        *("02", "A sentinel of your own"),
+    ),
+    "yielded-sentinel": Belief(
+        "The sentinel stays inside the generator: nobody else shall see it.",
+        *("02", "A loop that reads well"),
+    ),
+    "ends-not-skips": Belief(
+        "`while` does not skip what fails its test: it ends there.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "gave-up-waiting": Belief(
+        "A silence is no ending, however long: it can mean *not yet*.",
+        *("02", "The question"),
+    ),
+    "queue-empty": Belief(
+        "`get_nowait` never waits, and an empty queue can mean *not yet*.",
+        *("02", "The question"),
+    ),
+    "dropped-data": Belief(
+        'Only the sentinel is no data: `None`, `0` and `""` are handed on '
+        "like any other item.",
+        *("02", "A sentinel of your own"),
+    ),
+    "except-not-finally": Belief(
+        "An `except` is for the errors that it names. A `finally` runs "
+        "however the code before it ends, also at a cancellation.",
+        *("02", "If the producer fails"),
+    ),
+    "sentinel-twice": Belief(
+        "A `finally` runs after a good end, too: put the sentinel there, and "
+        "nowhere else.",
+        *("02", "If the producer fails"),
+    ),
+    "swallowed-error": Belief(
+        "The sentinel says that it is over, not that it went well: the error "
+        "must still reach whoever waits for the producer.",
+        *("02", "If the producer fails"),
+    ),
+    "not-the-last": Belief(
+        "A sentinel stands in the line like any item: what is put behind it "
+        "nobody takes.",
+        *("02", "The sentinel waits its turn"),
+    ),
+    "collected-first": Belief(
+        "A queue lets others work while you still read: hand on at once what "
+        "is ready.",
+        *("01", "In practice"),
+    ),
+    "not-a-generator": Belief(
+        "To loop with `async for`, you need an `async def` function with "
+        "`yield`.",
+        *("02", "A loop that reads well"),
+    ),
+    "lost-rest": Belief(
+        "When the loop ends, what you have collected is still in your hands: "
+        "hand it on.",
+        *("02", "A loop that reads well"),
+    ),
+    "empty-batch": Belief(
+        "Where the last batch was full, nothing is left to hand on: look "
+        "first.",
+        *("02", "A loop that reads well"),
+    ),
+    "same-list": Belief(
+        "`yield` hands out the list itself, no copy: make a new list for "
+        "the next batch.",
+        *("02", "A loop that reads well"),
+    ),
+}
+
+# ---- what several exercises share: items, a producer, and what is lost
+
+
+class _LikeAll:
+    """An item that says of everything that it is equal."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return "<equal to everything>"
+
+
+LIKE_ALL = {"equal to": "everything"}  # what stands for it in a case
+_FALSE = ("0", "''", "[]", "False")
+
+
+def _real(item: Any) -> Any:
+    return _LikeAll() if item == LIKE_ALL else item
+
+
+def _word(item: Any, done: Any = None) -> str:
+    return "DONE" if item is done and done else repr(item)
+
+
+def _words_of(batch: Any, done: Any) -> Any:
+    if not isinstance(batch, list | tuple):
+        return _word(batch, done)
+    return [_word(item, done) for item in batch]
+
+
+def _told(items: Iterable[Any]) -> list[str]:
+    return [_word(_real(item)) for item in items]
+
+
+def _readings(items: list[Any]) -> str:
+    kind = "reading" if len(items) == 1 else "readings"
+    return f"the {kind} {', '.join(_told(items))}" if items else "no reading"
+
+
+def _draw(dice: random.Random, most: int) -> list[Any]:
+    odd: list[Any] = [0, None, "", "DONE", [], False, LIKE_ALL]
+    return [
+        dice.choice([number, number, 7, dice.choice(odd)])
+        for number in range(dice.randrange(most))
+    ]
+
+
+def _gaps(dice: random.Random, number: int) -> list[float]:
+    times = [0.0, 1.0, 60.0, dice.random()]
+    return [dice.choice(times) for _ in range(number)]
+
+
+async def producer(
+    queue: asyncio.Queue[Any], items: Iterable[Any], gaps: Iterable[float]
+) -> None:
+    """Put items; reports call its task by this name."""
+    for item, gap in zip(items, gaps, strict=True):
+        await asyncio.sleep(gap)
+        await queue.put(_real(item))
+
+
+def _hangs(seen: Seen) -> Finding | None:
+    # Whoever took all and still waits has not known the sentinel.
+    finding = unfinished(seen)
+    all_taken = seen.items and all(item["got_by"] for item in seen.items)
+    if finding and seen.outcome == "stuck" and all_taken:
+        where = seen.report.partition("Most likely:")[0].rstrip()
+        words = f"it has taken DONE, and still waits.\n\n{where}"
+        return Finding(words, "missed-sentinel")
+    return finding
+
+
+def _why_left(line: list[str], taken: int, waited: bool) -> str:
+    # The line is what was put; who leaves early takes only some of it.
+    last = line[taken - 1] if taken else ""
+    keys = {
+        **dict.fromkeys(_FALSE, "truth-not-identity"),
+        **{"None": "data-as-sentinel", repr(_LikeAll()): "equal-not-same"},
+    }
+    return "gave-up-waiting" if waited else keys.get(last, "left-early")
+
+
+def _why_dropped(missing: Counter[str]) -> str:
+    odd = {*_FALSE, "None", repr(_LikeAll())}
+    return "lost-items" if {*missing} - odd else "dropped-data"
+
+
+def _in_line(words: Iterable[Any]) -> str:
+    return ", ".join(map(str, words)) or "nothing"
+
+
+# ---- 02.1 who leaves when
+
+
+def _one(dice: random.Random) -> Iterator[Case]:
+    yield {"kind": "plain", "words": "the readings 5, 0, None and 7"}
+
+
+async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    return answer
+
+
+_ANY = None
+_WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
+    ((2, 3, 5), "What comes last is taken; is it kept?", "kept-sentinel"),
+    ((_ANY, _ANY, 5), "Does C keep all it takes?", "kept-sentinel"),
+    ((2, 3, 4), "Does a loop go on behind its end?", "ends-not-skips"),
+    ((1, 3, _ANY), "Does B go on behind the None?", "ends-not-skips"),
+    ((1, 1, _ANY), "Is 0 the same object as None?", "truth-not-identity"),
+    ((1, 4, _ANY), "Where does B end?", "data-as-sentinel"),
+    ((1, 2, _ANY), "Which readings are the object DONE?", "dropped-data"),
+    ((_ANY, _ANY, _ANY), "Which readings are true?", "truth-not-identity"),
+]
+
+
+def _judge_numbers(case: Case, seen: Seen) -> Finding | None:
+    if repr(seen.value) == "[1, 2, 4]":
+        return None
+    got = seen.value if isinstance(seen.value, list) else [seen.value]
+    for numbers, words, key in _WRONG_NUMBERS:
+        if len(got) == 3 and all(
+            number in (_ANY, given)
+            for number, given in zip(numbers, got, strict=True)
+        ):
+            return Finding(f"not {tuple(got)!r:.60}. {words}", key)
+    words = f"not {seen.value!r:.60}. Write three numbers, as in (4, 4, 4)."
+    return Finding(words)
+
+
+# ---- 02.2 every reading counts
+
+
+def _streams(dice: random.Random) -> Iterator[Case]:
+    odd: list[Any] = [0, None, LIKE_ALL]
+    plain = [[21, 19, 22], *([21, item, 22] for item in odd), []]
+    for items in plain:
+        yield _stream("plain", items, [1.0] * len(items) + [0.0])
+    yield _stream("plain", [21, 19], [1.0, LONG, 0.0], ", ten minutes apart")
+    for number in range(VARIED):
+        items = _draw(dice, 8)
+        case = _stream("varied", items, _gaps(dice, len(items) + 1))
+        yield {**case, "late": dice.choice([0.0, LONG]), "shuffle": number}
+
+
+def _stream(
+    kind: str, items: list[Any], gaps: list[float], more: str = ""
+) -> Case:
+    words = _readings(items) + more
+    return {
+        **{"kind": kind, "words": words, "items": items, "gaps": gaps},
+        "late": 0.0,
+    }
+
+
+async def _play_stream(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    queue: asyncio.Queue[Any] = asyncio.Queue()
+    done, clock = names["DONE"], asyncio.get_running_loop().time
+
+    async def consumer() -> dict[str, Any]:
+        await asyncio.sleep(case["late"])
+        got = await answer(queue)
+        return {"got": _words_of(got, done), "at": clock()}
+
+    items = [*case["items"], done]
+    feeding = producer(queue, items, case["gaps"])
+    _, found = await asyncio.gather(feeding, consumer())
+    return {**found, "taken": len(case["gaps"]) - queue.qsize()}
+
+
+def _judge_stream(case: Case, seen: Seen) -> Finding | None:
+    return _hangs(seen) or _as_put(case, seen.value)
+
+
+def _as_put(case: Case, value: dict[str, Any]) -> Finding | None:
+    got, expected = value["got"], _told(case["items"])
+    if not isinstance(got, list):
+        words = f"it returns {got:.60}, and should return a list."
+        return Finding(words)
+    if got == expected:
+        return None
+    words = f"expected {_in_line(expected)}, and got {_in_line(got)}."
+    if "DONE" in got:
+        return Finding(words, "kept-sentinel")
+    if value["taken"] <= len(expected):
+        return Finding(f"{words} It left too early.", _why_gone(case, value))
+    return _compared(expected, got, words)
+
+
+def _why_gone(case: Case, value: dict[str, Any]) -> str:
+    taken = value["taken"]
+    put_at = sum(case["gaps"][:taken]) if taken else 0.0
+    waited = value["at"] > max(put_at, case["late"]) + 1e-6
+    return _why_left(_told(case["items"]), taken, waited)
+
+
+def _compared(
+    expected: list[str], got: list[str], words: str
+) -> Finding | None:
+    if got == expected:
+        return None
+    missing = Counter(expected) - Counter(got)
+    if missing:
+        return Finding(words, _why_dropped(missing))
+    return Finding(words, "extra-items" if len(got) > len(expected) else "")
+
+
+# ---- 02.3 keep the promise
+
+
+def _promises(dice: random.Random) -> Iterator[Case]:
+    yield _promise("plain", [21, 19, 22], [1.0] * 3)
+    yield _promise("plain", [21, 0, None, 22], [1.0] * 4)
+    yield _promise("plain", [], [])
+    for _ in range(VARIED // 3):
+        items = _draw(dice, 6)
+        yield _promise("varied", items, _gaps(dice, len(items)))
+    yield from _faults(dice)
+
+
+def _faults(dice: random.Random) -> Iterator[Case]:
+    for error in ("ValueError", "OSError", "RuntimeError", "cancelled"):
+        for number in range(1, 4):
+            yield _broken([21, 19, 22], [1.0] * 3, number, error)
+    for _ in range(VARIED // 2):
+        items = [*_draw(dice, 6), 5]
+        gaps = [gap + 0.5 for gap in _gaps(dice, len(items))]
+        number = dice.randint(1, len(items))
+        error = dice.choice(["ValueError", "EOFError", "cancelled"])
+        yield _broken(items, gaps, number, error)
+
+
+def _promise(kind: str, items: list[Any], gaps: list[float]) -> Case:
+    words = _readings(items)
+    return {
+        **{"kind": kind, "words": words, "items": items, "gaps": gaps},
+        **{"fails": 0, "error": "", "cancel_at": None},
+    }
+
+
+def _broken(
+    items: list[Any], gaps: list[float], number: int, error: str
+) -> Case:
+    case = _promise("fault", items, gaps)
+    if error == "cancelled":
+        at = sum(gaps[: number - 1]) + gaps[number - 1] / 2
+        words = f"{case['words']}, cancelled at {at:.1f} s"
+        return {**case, "words": words, "cancel_at": at, "fails": number}
+    words = f"{case['words']}, where number {number} raises {error}"
+    return {**case, "words": words, "error": error, "fails": number}
+
+
+async def _play_promise(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    queue: asyncio.Queue[Any] = asyncio.Queue()
+    took: list[tuple[float, str]] = []
+    taking = _take_all(queue, took, names["DONE"])
+    takes = asyncio.create_task(taking, name="consumer")
+    made = answer(queue, _reader(case), len(case["items"]))
+    error = await _ending(made, case["cancel_at"])
+    await asyncio.sleep(1)  # so that all that was put is taken
+    takes.cancel()
+    await asyncio.wait([takes])
+    if isinstance(error, BaseException) and not case["fails"]:
+        raise error
+    return {"took": took, "error": error}
+
+
+async def _ending(
+    made: Coroutine[Any, Any, Any], cancel_at: float | None
+) -> BaseException | str | None:
+    task = asyncio.create_task(made, name="produce")
+    if cancel_at is not None:
+        await asyncio.sleep(cancel_at)
+        task.cancel()
+    await asyncio.wait([task])
+    return "cancelled" if task.cancelled() else task.exception()
+
+
+async def _take_all(
+    queue: asyncio.Queue[Any], took: list[tuple[float, str]], done: Any
+) -> None:
+    clock = asyncio.get_running_loop().time
+    while True:
+        word = _word(await queue.get(), done)
+        took.append((clock(), word))
+
+
+def _reader(case: Case) -> Any:
+    async def read(number: int) -> Any:
+        if number not in range(1, len(case["items"]) + 1):
+            raise LookupError(f"read({number!r}): there is no such reading")
+        await asyncio.sleep(case["gaps"][number - 1])
+        if case["error"] and number == case["fails"]:
+            raise getattr(builtins, case["error"])("no answer")
+        return _real(case["items"][number - 1])
+
+    read.__qualname__ = "read"  # what a learner is told of
+    return read
+
+
+def _judge_promise(case: Case, seen: Seen) -> Finding | None:
+    finding = unfinished(seen)
+    if finding:
+        return finding
+    took = [word for _, word in seen.value["took"]]
+    return (
+        _one_sentinel(case, took)
+        or _error_told(case, seen.value["error"])
+        or _all_put(case, seen.value["took"])
+    )
+
+
+def _one_sentinel(case: Case, took: list[str]) -> Finding | None:
+    words = f"it put {_in_line(took)}"
+    if "DONE" not in took:
+        words += ", and no DONE: a consumer would wait for ever."
+        return Finding(words, _why_no_sentinel(case))
+    if took.count("DONE") > 1:
+        words += f". Expected one DONE, not {took.count('DONE')}."
+        return Finding(words, "sentinel-twice")
+    if took[-1] != "DONE":
+        return Finding(f"{words}. DONE must be the last.", "not-the-last")
+    return None
+
+
+def _why_no_sentinel(case: Case) -> str:
+    if not case["fails"]:
+        return "no-ending"
+    first = case["error"] == "ValueError"
+    return "died-feeding" if first else "except-not-finally"
+
+
+def _error_told(case: Case, error: str | None) -> Finding | None:
+    wanted = f"{case['error']}: no answer" if case["error"] else "cancelled"
+    if not case["fails"] or error == wanted:
+        return None
+    if error:
+        return Finding(f"expected {wanted}, and it ends with {error}.")
+    words = "it ends as if all were well: whoever awaits it hears of no error."
+    return Finding(words, "swallowed-error")
+
+
+def _all_put(case: Case, took: list[list[Any]]) -> Finding | None:
+    number = case["fails"] - 1 if case["fails"] else len(case["items"])
+    expected = _told(case["items"][:number])
+    got = [word for _, word in took[:-1]]
+    words = f"expected {_in_line([*expected, 'DONE'])}, and it put "
+    finding = _compared(expected, got, f"{words}{_in_line([*got, 'DONE'])}.")
+    return finding or _at_once(case, took[:-1])
+
+
+def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
+    ready = itertools.accumulate(case["gaps"])
+    for (at, word), expected in zip(took, ready, strict=False):
+        if abs(at - expected) > 1e-6:
+            words = f"{word} was put at {at:.1f} s. Expected: one read after "
+            words += f"the other, and {word} put at {expected:.1f} s, at once."
+            return Finding(words, "collected-first" if at > expected else "")
+    return None
+
+
+# ---- 02.4 in batches
+
+
+def _flows(dice: random.Random) -> Iterator[Case]:
+    for items in ([21, 19, 22], [21, 19, 22, 20], [21, 0, 22], [21, None, 22]):
+        yield _flow("plain", 2, [items], [[1.0] * len(items) + [0.0]])
+    yield _flow("plain", 3, [[21, LIKE_ALL, 22]], [[1.0] * 3 + [0.0]])
+    yield _flow("plain", 3, [[]], [[1.0]])
+    yield _flow("plain", 2, [[21, 19, 22]], [[LONG, 1.0, 1.0, 0.0]])
+    two = _flow("plain", 2, [[21, 19, 22], [20]], [[0.0] * 4, [0.0] * 2])
+    yield {**two, "late": 1.0}
+    for number in range(VARIED):
+        streams = [_draw(dice, 9) for _ in range(dice.randint(1, 2))]
+        gaps = [_gaps(dice, len(items) + 1) for items in streams]
+        case = _flow("varied", dice.randint(1, 5), streams, gaps)
+        work = dice.choice([0.0, 0.0, 1.0, 10 * dice.random()])
+        late = dice.choice([0.0, LONG])
+        yield {**case, "work": work, "late": late, "shuffle": number}
+
+
+def _flow(
+    kind: str, size: int, streams: list[list[Any]], gaps: list[list[float]]
+) -> Case:
+    words = ", DONE, then ".join(map(_readings, streams))
+    words = f"size {size} and {words}, DONE"
+    return {
+        **{"kind": kind, "words": words, "size": size, "streams": streams},
+        **{"gaps": gaps, "work": 0.0, "late": 0.0},
+    }
+
+
+async def _play_flow(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    queue: asyncio.Queue[Any] = asyncio.Queue()
+    done = names["DONE"]
+
+    async def consumer() -> list[Any]:
+        await asyncio.sleep(case["late"])
+        return [
+            await _looped(answer(queue, case["size"]), case["work"], done)
+            for _ in case["streams"]
+        ]
+
+    items = [i for items in case["streams"] for i in [*items, done]]
+    feeding = producer(queue, items, itertools.chain(*case["gaps"]))
+    _, streams = await asyncio.gather(feeding, consumer())
+    return {"streams": streams, "taken": len(items) - queue.qsize()}
+
+
+async def _looped(batches: Any, work: float, done: Any) -> dict[str, Any]:
+    if not hasattr(batches, "__aiter__"):
+        getattr(batches, "close", list)()
+        return {"no loop": type(batches).__name__}
+    got, times, clock = [], [], asyncio.get_running_loop().time
+    async for batch in batches:
+        got.append(batch)
+        times.append(clock())
+        await asyncio.sleep(work)
+    return {
+        "batches": [_words_of(batch, done) for batch in got],
+        **{"times": times, "at": clock()},
+        "shared": len({id(batch) for batch in got}) < len(got),
+    }
+
+
+def _judge_flow(case: Case, seen: Seen) -> Finding | None:
+    finding = _hangs(seen)
+    if finding:
+        return finding
+    for number, stream in enumerate(seen.value["streams"]):
+        finding = _form_of(stream) or _batches(case, number, seen.value)
+        if finding:
+            return finding
+    return _on_time(case, seen.value["streams"]) or _done_gone(case, seen)
+
+
+def _done_gone(case: Case, seen: Seen) -> Finding | None:
+    if seen.value["taken"] == sum(map(len, case["gaps"])):
+        return None
+    return Finding(
+        "the lists are right, and the queue is not empty at the end: take "
+        "DONE away, and put nothing back."
+    )
+
+
+def _form_of(stream: dict[str, Any]) -> Finding | None:
+    if "no loop" in stream:
+        words = f"`batches` gives a {stream['no loop']}, no async generator."
+        return Finding(words, "not-a-generator")
+    got = stream["batches"]
+    if any("DONE" in batch for batch in got):
+        words = f"DONE came out of the loop: {_lists(got)}."
+        return Finding(words, "yielded-sentinel")
+    if not all(isinstance(batch, list) for batch in got):
+        return Finding(f"expected lists, and got {_in_line(got)}.")
+    if stream["shared"]:
+        words = f"the same list came each time; in the end it is {got[0]}."
+        return Finding(words.replace("'", ""), "same-list")
+    return None
+
+
+def _batches(case: Case, number: int, value: dict[str, Any]) -> Finding | None:
+    got, size = value["streams"][number]["batches"], case["size"]
+    items = _told(case["streams"][number])
+    expected = [items[at : at + size] for at in range(0, len(items), size)]
+    if got == expected:
+        return None
+    words = f"expected {_lists(expected)}, and got {_lists(got)}."
+    return Finding(words, _why_others(case, number, value))
+
+
+def _why_others(case: Case, number: int, value: dict[str, Any]) -> str:
+    stream = value["streams"][number]
+    expected = _told(case["streams"][number])
+    if len(case["streams"]) > 1:
+        return "missed-sentinel"
+    if [] in stream["batches"]:
+        return "empty-batch"
+    if value["taken"] <= len(expected):
+        line = {"items": case["streams"][0], "gaps": case["gaps"][0]}
+        return _why_gone({**case, **line}, {**value, **stream})
+    return _why_wrong(case, stream, expected)
+
+
+def _why_wrong(case: Case, stream: dict[str, Any], expected: list[str]) -> str:
+    got = [word for batch in stream["batches"] for word in batch]
+    if got == expected[: len(got)] and len(got) < len(expected):
+        return "lost-rest"
+    finding = _compared(expected, got, "")
+    return finding.misconception if finding else _why_cut(case, stream)
+
+
+def _why_cut(case: Case, stream: dict[str, Any]) -> str:
+    # Who looks whether the queue is empty makes batches that are too short.
+    short = all(len(batch) <= case["size"] for batch in stream["batches"])
+    return "left-early" if short else ""
+
+
+def _lists(batches: list[Any]) -> str:
+    return _in_line(str(batch).replace("'", "") for batch in batches)
+
+
+def _on_time(case: Case, streams: list[dict[str, Any]]) -> Finding | None:
+    came = [at for stream in streams for at in stream["times"]]
+    for at, expected in zip(came, _ready(case), strict=True):
+        if at > expected + 1e-6:
+            words = f"a batch came at {at:.1f} s, ready at {expected:.1f} s."
+            return Finding(words, "collected-first")
+    return None
+
+
+def _ready(case: Case) -> Iterator[float]:
+    # A full batch is ready with its last item, the last one with DONE; and
+    # whoever loops may still be at work then.
+    start, free = 0.0, case["late"]
+    for items, gaps in zip(case["streams"], case["gaps"], strict=True):
+        puts = [start + gap for gap in itertools.accumulate(gaps)]
+        for last in range(case["size"] - 1, len(items), case["size"]):
+            free = max(free, puts[last])
+            yield free
+            free += case["work"]
+        start = puts[-1]
+        free = max(free, start)
+        if len(items) % case["size"]:
+            yield free
+            free += case["work"]
+
+
+EXERCISES: list[Exercise] = [
+    Exercise(
+        *("02.1", "Who leaves when?", "predict", 1, "kept", "value"),
+        *(_one, _give, _judge_numbers),
+    ),
+    Exercise(
+        *("02.2", "Every reading counts", "repair", 2, "collect", "async"),
+        *(_streams, _play_stream, _judge_stream),
+    ),
+    Exercise(
+        *("02.3", "Keep the promise", "write", 2, "produce", "async"),
+        *(_promises, _play_promise, _judge_promise),
+    ),
+    Exercise(
+        *("02.4", "In batches", "write", 3, "batches", "function"),
+        *(_flows, _play_flow, _judge_flow),
+    ),
+]

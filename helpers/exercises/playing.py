@@ -231,7 +231,8 @@ def _sleep_told(slept: list[Any]) -> Iterator[None]:
 
 def _never_awaited(warned: list[warnings.WarningMessage]) -> list[str]:
     said = " ".join(str(warning.message) for warning in warned)
-    return re.findall(r"coroutine '([^']*)' was never awaited", said)
+    names = re.findall(r"coroutine '([^']*)' was never awaited", said)
+    return [name.rpartition("<locals>.")[2] for name in names]
 
 
 def _told(said: str) -> tuple[list[str], list[str]]:

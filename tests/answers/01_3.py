@@ -1,0 +1,38 @@
+# %% lets go after each
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        await asyncio.sleep(0)
+
+# %% lets go before each, without waiting
+async def put_all(queue, items):
+    for item in items:
+        await asyncio.sleep(0)
+        queue.put_nowait(item)
+
+# %% a task for each, awaited at once
+async def put_all(queue, items):
+    for item in items:
+        await asyncio.create_task(queue.put(item))
+
+# %% lets go more often than it must
+async def put_all(queue, items):
+    position = 0
+    while position < len(items):
+        await queue.put(items[position])
+        position += 1
+        for _ in range(7):
+            await asyncio.sleep(0)
+
+# %% a function of its own
+async def put_one(queue, item):
+    await queue.put(item)
+    await asyncio.sleep(0)
+
+
+async def put_all(queue, items):
+    if not items:
+        return
+    first, *others = items
+    await put_one(queue, first)
+    await put_all(queue, others)

@@ -1,0 +1,44 @@
+# %% a dict of those that came too early
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+
+# %% a heap
+import heapq
+
+
+async def emit_in_order(queue, emit):
+    waiting, emitted = [], 0
+    while True:
+        match await queue.get():
+            case (number, value):
+                heapq.heappush(waiting, (number, value))
+            case _:
+                return
+        while waiting and waiting[0][0] == emitted + 1:
+            emit(heapq.heappop(waiting)[1])
+            emitted += 1
+
+# %% a generator that is sent pairs
+def sorter():
+    ready, waiting, expected = [], {}, 1
+    while True:
+        number, value = yield ready
+        waiting[number] = [value]
+        ready = []
+        while found := waiting.pop(expected, None):
+            ready += found
+            expected += 1
+
+
+async def emit_in_order(queue, emit):
+    sorting = sorter()
+    next(sorting)
+    while (pair := await queue.get()) is not DONE:
+        for value in sorting.send(pair):
+            emit(value)

@@ -1,0 +1,73 @@
+# %% a mark on each way
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is None:
+            queue.task_done()
+            continue
+        results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+
+# %% get, then try and finally
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        try:
+            if item is None:
+                continue
+            if item is DONE:
+                return
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+# %% no continue, and match
+async def worker(queue, results, work):
+    over = False
+    while not over:
+        match await queue.get():
+            case None:
+                pass
+            case item if item is DONE:
+                over = True
+            case item:
+                results.append(await work(item))
+        queue.task_done()
+
+# %% an async generator that marks
+async def items(queue):
+    while True:
+        item = await queue.get()
+        try:
+            if item is DONE:
+                return
+            yield item
+        finally:
+            queue.task_done()
+
+
+async def worker(queue, results, work):
+    async for item in items(queue):
+        if item is not None:
+            results.append(await work(item))
+
+# %% a context manager
+import contextlib
+
+
+@contextlib.asynccontextmanager
+async def taken(queue):
+    item = await queue.get()
+    try:
+        yield item
+    finally:
+        queue.task_done()
+
+
+async def worker(queue, results, work):
+    while True:
+        async with taken(queue) as item:
+            if item is DONE:
+                break
+            if item is not None:
+                results += [await work(item)]

@@ -1,0 +1,75 @@
+# %% try, except, finally
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% without finally, and with else
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            result = await work(item)
+        except Exception as error:
+            failures.put_nowait((item, str(error)))
+        else:
+            results.append(result)
+        queue.task_done()
+
+# %% a task for each item, gathered
+async def worker(queue, results, failures, work):
+    while item := [await queue.get()]:
+        [end] = await asyncio.gather(work(*item), return_exceptions=True)
+        if isinstance(end, Exception):
+            await failures.put((*item, str(end)))
+        else:
+            results.append(end)
+        queue.task_done()
+
+# %% lets the cancellation pass by name
+async def one(item, results, failures, work):
+    try:
+        results.append(await work(item))
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        await failures.put((item, str(error)))
+
+
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        await one(item, results, failures, work)
+        queue.task_done()
+
+# %% many at once, and marked by others
+async def worker(queue, results, failures, work):
+    async def one(item):
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+    async with asyncio.TaskGroup() as group:
+        while True:
+            group.create_task(one(await queue.get()))
+
+# %% ends quietly when it is cancelled
+async def worker(queue, results, failures, work):
+    try:
+        while True:
+            item = await queue.get()
+            try:
+                results.append(await work(item))
+            except Exception as error:
+                await failures.put((item, str(error)))
+            queue.task_done()
+    except asyncio.CancelledError:
+        return

@@ -1,0 +1,56 @@
+# %% watched, with several workers
+async def put_and_join(queue, items):
+    for item in items:
+        await queue.put(item)
+    await queue.join()
+
+
+async def finish(queue, items, worker, workers):
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    tasks.append(asyncio.create_task(put_and_join(queue, items)))
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% all put before the workers start
+async def finish(queue, items, worker, workers):
+    for item in items:
+        queue.put_nowait(item)
+    joining = asyncio.create_task(queue.join())
+    working = {asyncio.create_task(worker(queue)) for _ in range(workers)}
+    ended, waiting = await asyncio.wait(
+        working | {joining}, return_when=asyncio.FIRST_COMPLETED
+    )
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    for task in ended:
+        await task
+
+# %% a TaskGroup
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        working = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+        for task in working:
+            task.cancel()
+
+# %% a worker that ends cancels the join
+async def finish(queue, items, worker, workers):
+    for item in items:
+        queue.put_nowait(item)
+    joining = asyncio.create_task(queue.join())
+    working = [asyncio.ensure_future(worker(queue)) for _ in range(workers)]
+    for task in working:
+        task.add_done_callback(lambda ended: joining.cancel())
+    await asyncio.gather(joining, return_exceptions=True)
+    for task in working:
+        task.cancel()
+    ends = await asyncio.gather(*working, return_exceptions=True)
+    if errors := [end for end in ends if isinstance(end, Exception)]:
+        raise errors[0]

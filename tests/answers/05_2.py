@@ -1,0 +1,37 @@
+# %% timeout
+async def wait_a_while(queue, item, lost):
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        lost.append(item)
+
+# %% wait_for
+async def wait_a_while(queue, item, lost):
+    try:
+        await asyncio.wait_for(queue.put(item), timeout=0.2)
+    except asyncio.TimeoutError:
+        lost.append(item)
+
+# %% first without waiting, then timeout_at
+async def wait_a_while(queue, item, lost):
+    if not queue.full():
+        queue.put_nowait(item)
+        return
+    end = asyncio.get_running_loop().time() + 0.2
+    try:
+        async with asyncio.timeout_at(end):
+            await queue.put(item)
+    except TimeoutError:
+        lost.append(item)
+
+# %% a task, and wait
+async def wait_a_while(queue, item, lost):
+    putting = asyncio.create_task(queue.put(item))
+    try:
+        await asyncio.wait({putting}, timeout=0.2)
+    finally:
+        putting.cancel()
+        await asyncio.gather(putting, return_exceptions=True)
+    if putting.cancelled():
+        lost.append(item)

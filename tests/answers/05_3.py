@@ -1,0 +1,69 @@
+# %% a producer task
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def producer():
+        item = None
+        while item is not DONE:
+            item = await make()
+            await queue.put(item)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+    await making
+
+# %% gather
+async def produce(queue, make):
+    while (item := await make()) is not DONE:
+        await queue.put(item)
+    await queue.put(DONE)
+
+
+async def consume(queue, store):
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+
+
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+    await asyncio.gather(produce(queue, make), consume(queue, store))
+
+# %% a task group, and the consumer as a task
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consumer():
+        while True:
+            match await queue.get():
+                case item if item is DONE:
+                    break
+                case item:
+                    await store(item)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(consumer())
+        while True:
+            item = await make()
+            await queue.put(item)
+            if item is DONE:
+                break
+
+# %% join, and cancel
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consumer():
+        while True:
+            item = await queue.get()
+            try:
+                await store(item)
+            finally:
+                queue.task_done()
+
+    storing = asyncio.create_task(consumer())
+    while (item := await make()) is not DONE:
+        await queue.put(item)
+    await queue.join()
+    storing.cancel()
+    await asyncio.gather(storing, return_exceptions=True)

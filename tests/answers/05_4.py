@@ -1,0 +1,97 @@
+# %% places, in a bounded queue
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def producer():
+        while True:
+            await places.put("place")
+            item = await make()
+            if item is DONE:
+                break
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+
+    jobs = [worker() for _ in range(workers)]
+    await asyncio.gather(producer(), *jobs)
+    return results
+
+# %% a semaphore
+async def limited(make, work, workers, limit):
+    room, queue, results = asyncio.Semaphore(limit), asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            room.release()
+        await queue.put(DONE)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(workers):
+            group.create_task(worker())
+        await room.acquire()
+        while (item := await make()) is not DONE:
+            queue.put_nowait(item)
+            await room.acquire()
+        queue.put_nowait(DONE)
+    return results
+
+# %% workers who make their own items, one after the other
+async def limited(make, work, workers, limit):
+    making, results, over = asyncio.Lock(), [], False
+
+    async def worker():
+        nonlocal over
+        while not over:
+            async with making:
+                item = DONE if over else await make()
+                over = item is DONE
+            if item is not DONE:
+                results.append(await work(item))
+
+    await asyncio.gather(*(worker() for _ in range(min(workers, limit))))
+    return results
+
+# %% permits that workers give back, and join
+async def limited(make, work, workers, limit):
+    permits, queue, results = asyncio.Queue(), asyncio.Queue(limit), []
+    for _ in range(limit):
+        permits.put_nowait(None)
+
+    async def worker():
+        while True:
+            item = await queue.get()
+            results.append(await work(item))
+            queue.task_done()
+            permits.put_nowait(None)
+
+    working = [asyncio.create_task(worker()) for _ in range(workers)]
+    while await permits.get() is None:
+        item = await make()
+        if item is DONE:
+            break
+        await queue.put(item)
+    await queue.join()
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+    return results
+
+# %% a task for each item, as many as are allowed
+async def limited(make, work, workers, limit):
+    working, results = set(), []
+    while True:
+        if len(working) == min(workers, limit):
+            done, working = await asyncio.wait(
+                working, return_when=asyncio.FIRST_COMPLETED
+            )
+            results += [task.result() for task in done]
+        item = await make()
+        if item is DONE:
+            return results + list(await asyncio.gather(*working))
+        working.add(asyncio.create_task(work(item)))

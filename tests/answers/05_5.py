@@ -1,0 +1,51 @@
+# %% once full, and once with room
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=3), []
+    try:
+        async with asyncio.timeout(1):
+            for item in range(1, 6):
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False, "the policy waits"
+    assert queue.qsize() == 3, "as many as there is room for"
+    assert [queue.get_nowait() for _ in range(3)] == [3, 4, 5]
+    assert lost == [1, 2]
+
+# %% after each item, with helpers
+def inside(queue):
+    items = [queue.get_nowait() for _ in range(queue.qsize())]
+    for item in items:
+        queue._queue.append(item)
+    return items
+
+
+async def check_policy(policy):
+    for size in range(1, 4):
+        queue, lost = asyncio.Queue(size), []
+        for item in range(6):
+            offering = asyncio.create_task(policy(queue, item, lost))
+            await asyncio.wait({offering}, timeout=1)
+            if not offering.done():
+                offering.cancel()
+                raise AssertionError("it waits")
+            everything = list(range(item + 1))
+            assert inside(queue) == everything[-size:], item
+            assert lost == everything[:-size], item
+
+# %% filled by put, and the end of the time as a flag
+async def check_policy(policy):
+    queue, lost, in_time = asyncio.Queue(2), [], False
+    await queue.put("a")
+    try:
+        async with asyncio.timeout(0.5):
+            await policy(queue, "b", lost)
+            assert lost == [], "there was room"
+            await policy(queue, "c", lost)
+            in_time = True
+    except TimeoutError:
+        pass
+    assert in_time
+    left = []
+    while not queue.empty():
+        left.append(await queue.get())
+    assert (left, lost) == (["b", "c"], ["a"])

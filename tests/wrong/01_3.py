@@ -1,0 +1,69 @@
+# %% await-lets-go: takes every await for a turn
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+
+# %% time-sleep: sleeps in the wrong way
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        time.sleep(0)
+
+# %% no-await: makes the sleep and does not wait for it
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        asyncio.sleep(0)
+
+# %% no-await: makes the puts only
+async def put_all(queue, items):
+    for item in items:
+        queue.put(item)
+        await asyncio.sleep(0)
+
+# %% letting-go-is-free: waits for a while
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        await asyncio.sleep(0.01)
+
+# %% turn-for-each: lets go once, after all
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+    await asyncio.sleep(0)
+
+# %% turn-for-each: lets go at every second item
+async def put_all(queue, items):
+    for number, item in enumerate(items):
+        await queue.put(item)
+        if number % 2:
+            await asyncio.sleep(0)
+
+# %% turn-for-each: lets go after items that count as true
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        if item:
+            await asyncio.sleep(0)
+
+# %% turn-for-each: a task for each put, all at once
+async def put_all(queue, items):
+    await asyncio.gather(*(queue.put(item) for item in items))
+
+# %% : from the last to the first
+async def put_all(queue, items):
+    while items:
+        await queue.put(items.pop())
+        await asyncio.sleep(0)
+
+# %% nobody-takes: waits until somebody marks the items
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        await queue.join()
+
+# %% no-async: a plain function
+def put_all(queue, items):
+    for item in items:
+        queue.put_nowait(item)

@@ -1,0 +1,91 @@
+# %% order-promised: emits them as they come
+async def emit_in_order(queue, emit):
+    while (pair := await queue.get()) is not DONE:
+        emit(pair[1])
+
+# %% sorts-at-end: sorts when all have come
+async def emit_in_order(queue, emit):
+    pairs = []
+    while (pair := await queue.get()) is not DONE:
+        pairs.append(pair)
+    for number, value in sorted(pairs, key=lambda pair: pair[0]):
+        emit(value)
+
+# %% one-for-one: emits at most one for each that comes
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        if expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+
+# %% one-for-one: and the rest at the end
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair[1]
+        if expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+    for number in sorted(waiting):
+        emit(waiting[number])
+
+# %% false-is-a-value: asks whether the value counts as true
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair[1]
+        while waiting.get(expected):
+            emit(waiting[expected])
+            expected += 1
+
+# %% false-is-a-value: takes None for nothing
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair[1]
+        while (value := waiting.pop(expected, None)) is not None:
+            emit(value)
+            expected += 1
+
+# %% lost-items: emits number and value
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+
+# %% lost-items: begins at number 0
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 0
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair[1]
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+
+# %% extra-items: emits what it keeps again
+async def emit_in_order(queue, emit):
+    waiting = {}
+    while (pair := await queue.get()) is not DONE:
+        waiting[pair[0]] = pair[1]
+        number = 1
+        while number in waiting:
+            emit(waiting[number])
+            number += 1
+
+# %% no-ending: never leaves
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while True:
+        pair = await queue.get()
+        if pair is DONE:
+            continue
+        waiting[pair[0]] = pair[1]
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1

@@ -1,0 +1,129 @@
+# %% some-not-marked: only the sentinel is mended
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is None:
+            continue
+        results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+
+# %% last-not-marked: only the continue is mended
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is None:
+            queue.task_done()
+            continue
+        results.append(await work(item))
+        queue.task_done()
+
+# %% last-not-marked: breaks before the mark
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            break
+        if item is not None:
+            results.append(await work(item))
+        queue.task_done()
+
+# %% get-in-try: get inside the try
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await queue.get()
+            if item is DONE:
+                break
+            if item is None:
+                continue
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+# %% marks-twice: in the try, and in finally
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        try:
+            if item is DONE:
+                return
+            if item is None:
+                queue.task_done()
+                continue
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+# %% marks-twice: the good items twice
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            queue.task_done()
+            return
+        if item is not None:
+            results.append(await work(item))
+            queue.task_done()
+        queue.task_done()
+
+# %% marked-early: marks at once
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        queue.task_done()
+        if item is DONE:
+            return
+        if item is not None:
+            results.append(await work(item))
+
+# %% worker-left: leaves at None
+async def worker(queue, results, work):
+    while (item := await queue.get()) not in (DONE, None):
+        results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+
+# %% data-as-sentinel: skips all that is false
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item:
+            results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+
+# %% extra-items: works on None, too
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+
+# %% nobody-marks: takes the mark away
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is None:
+            continue
+        results.append(await work(item))
+
+# %% no-await: does not wait for the work
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            work(item)
+        queue.task_done()
+    queue.task_done()
+
+# %% lost-items: works, and keeps nothing
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            await work(item)
+        queue.task_done()
+    queue.task_done()
+
+# %% worker-left: leaves when the queue is empty
+async def worker(queue, results, work):
+    while not queue.empty():
+        item = await queue.get()
+        if item is not None and item is not DONE:
+            results.append(await work(item))
+        queue.task_done()

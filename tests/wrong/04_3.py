@@ -1,0 +1,177 @@
+# %% worker-died: catches only ValueError
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except ValueError as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% worker-died: catches nothing
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+# %% worker-left: the try is around the loop
+async def worker(queue, results, failures, work):
+    try:
+        while True:
+            item = await queue.get()
+            results.append(await work(item))
+            queue.task_done()
+    except Exception as error:
+        await failures.put((item, str(error)))
+        queue.task_done()
+
+# %% worker-died: raises again
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            raise
+        finally:
+            queue.task_done()
+
+# %% some-not-marked: a failure is not marked
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+            queue.task_done()
+        except Exception as error:
+            await failures.put((item, str(error)))
+
+# %% marks-twice: a failure is marked twice
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            queue.task_done()
+        finally:
+            queue.task_done()
+
+# %% get-in-try: get inside the try
+async def worker(queue, results, failures, work):
+    while True:
+        try:
+            item = await queue.get()
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% marked-not-done: nothing is kept
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception:
+            pass
+        finally:
+            queue.task_done()
+
+# %% : keeps the error, not its text
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, error))
+        finally:
+            queue.task_done()
+
+# %% : keeps the item alone
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception:
+            await failures.put(item)
+        finally:
+            queue.task_done()
+
+# %% ignores-cancel: a cancellation counts as a failure
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except BaseException as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% ignores-cancel: keeps it as a failure, and ends
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except asyncio.CancelledError:
+            await failures.put((item, "cancelled"))
+            raise
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% no-await: forgets to wait for the put
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% marked-early: marks before the work
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        queue.task_done()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+
+# %% extra-items: the failure is a result, too
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            results.append(str(error))
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% worker-left: ends when the queue is empty
+async def worker(queue, results, failures, work):
+    while not queue.empty():
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()

@@ -1,0 +1,178 @@
+# %% died-holding: join, and nobody watches
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    await queue.join()
+    for task in working:
+        task.cancel()
+    for end in await asyncio.gather(*working, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% joined-and-forgot: awaits the workers, and does not cancel them
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    await queue.join()
+    await asyncio.gather(*working)
+
+# %% joined-and-forgot: ends after the join
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    await queue.join()
+
+# %% joined-and-forgot: watches, and leaves the workers alone
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    ended, _ = await asyncio.wait([*working, joining],
+                                  return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        await task
+
+# %% cancel-only-asks: does not gather
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    ended, _ = await asyncio.wait([*working, joining],
+                                  return_when=asyncio.FIRST_COMPLETED)
+    for task in [*working, joining]:
+        task.cancel()
+    for task in ended:
+        await task
+
+# %% cancel-only-asks: gathers the workers, not the joining task
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([*working, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    ends = []
+    for task in working:
+        task.cancel()
+    ends = await asyncio.gather(*working, return_exceptions=True)
+    joining.cancel()
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+
+# %% cancelled-is-no-error: gathers without return_exceptions
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([*working, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in [*working, joining]:
+        task.cancel()
+    await asyncio.gather(*working, joining)
+
+# %% error-unseen: gathers the errors, and forgets them
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([*working, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in [*working, joining]:
+        task.cancel()
+    await asyncio.gather(*working, joining, return_exceptions=True)
+
+# %% error-unseen: looks only at the first worker
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([*working, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in [*working, joining]:
+        task.cancel()
+    ends = await asyncio.gather(*working, joining, return_exceptions=True)
+    if isinstance(ends[0], Exception):
+        raise ends[0]
+
+# %% died-holding: watches only the first worker
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([working[0], joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in [*working, joining]:
+        task.cancel()
+    for end in await asyncio.gather(*working, joining, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% join-before-put: puts in a task, and joins at once
+async def finish(queue, items, worker, workers):
+    async def feed():
+        for item in items:
+            await queue.put(item)
+
+    feeding = asyncio.create_task(feed())
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    await queue.join()
+    for task in [feeding, *working]:
+        task.cancel()
+    await asyncio.gather(feeding, *working, return_exceptions=True)
+
+# %% empty-is-finished: waits until the queue is empty
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    while not queue.empty():
+        await asyncio.sleep(0.1)
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+
+# %% nobody-takes: joins before the workers start
+async def finish(queue, items, worker, workers):
+    for item in items:
+        await queue.put(item)
+    await queue.join()
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+
+# %% no-await: forgets to wait for the join
+async def finish(queue, items, worker, workers):
+    working = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    queue.join()
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+
+# %% : one worker, however many were asked for
+async def finish(queue, items, worker, workers):
+    async def feed():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+
+    tasks = [asyncio.create_task(worker(queue)), asyncio.create_task(feed())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end

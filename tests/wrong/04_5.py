@@ -1,0 +1,317 @@
+# %% nobody-marks: asserts nothing
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        pass
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+# %% test-hangs: no time limit
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    await queue.join()
+    assert sorted(results) == ["photo 1", "photo 3"]
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% no-verdict: lets the TimeoutError pass
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    async with asyncio.timeout(60):
+        await queue.join()
+    assert sorted(results) == ["photo 1", "photo 3"]
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% marked-not-done: looks only at how many there are
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert len(results) == 2
+    assert failures.qsize() == 1
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% marked-early: looks at the results too late
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    await asyncio.sleep(60)
+    assert sorted(results) == ["photo 1", "photo 3"]
+    assert failures.qsize() == 1
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% marked-not-done: does not look at the failures
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert sorted(results) == ["photo 1", "photo 3"]
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% get-in-try: does not look at the end
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert sorted(results) == ["photo 1", "photo 3"]
+    assert failures.qsize() == 1
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+# %% fails-on-good: wants an order
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert results == ["photo 1", "photo 3"]
+    assert failures.qsize() == 1
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% some-not-marked: no item fails
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 7:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert sorted(results) == ["photo 1", "photo 2", "photo 3"]
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% fails-on-good: wants the failed item, too
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert len(results) == 3
+    working.cancel()
+    ends = await asyncio.gather(working, return_exceptions=True)
+    assert isinstance(ends[0], asyncio.CancelledError)
+
+# %% nobody-marks: catches its own AssertionError
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        try:
+            async with asyncio.timeout(60):
+                await queue.join()
+        except TimeoutError:
+            assert False, "join hangs"
+        assert sorted(results) == ["photo 1", "photo 3"]
+        assert failures.get_nowait() == (2, "black")
+        working.cancel()
+        ends = await asyncio.gather(working, return_exceptions=True)
+        assert isinstance(ends[0], asyncio.CancelledError)
+    except AssertionError:
+        print('bad')
+
+# %% no-verdict: gathers without return_exceptions
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert sorted(results) == ["photo 1", "photo 3"]
+    assert failures.qsize() == 1
+    working.cancel()
+    try:
+        await asyncio.gather(working)
+    except asyncio.CancelledError:
+        pass
+
+# %% nobody-marks: returns a verdict in place of an assert
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        return False
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    return len(results) == 2
+
+# %% fails-on-good: always says no
+async def check_marks(worker):
+    raise AssertionError("bad")
+
+# %% no-async: a plain function
+def check_marks(worker):
+    assert worker
+
+# %% worker-died: the failed item is the last, and the worker is not watched
+async def check_marks(worker):
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("black")
+        return f"photo {item}"
+
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    for item in [1, 3, 2]:
+        queue.put_nowait(item)
+    working = asyncio.create_task(worker(queue, results, failures, work))
+    try:
+        async with asyncio.timeout(60):
+            await queue.join()
+    except TimeoutError:
+        assert False, "join hangs"
+    assert sorted(results) == ["photo 1", "photo 3"]
+    assert failures.qsize() == 1
+    assert failures.get_nowait() == (2, "black")
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)

@@ -1,0 +1,129 @@
+# %% nobody-takes: waits before anybody takes
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+    item = None
+    while item is not DONE:
+        item = await make()
+        await queue.put(item)
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+
+# %% task-for-each-put: gathers the puts at the end
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consumer():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    storing = asyncio.create_task(consumer())
+    putting = []
+    item = None
+    while item is not DONE:
+        item = await make()
+        putting.append(asyncio.create_task(queue.put(item)))
+    await asyncio.gather(storing, *putting)
+
+# %% no-bound: leaves the bound away
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue()
+    item = None
+    while item is not DONE:
+        item = await make()
+        await queue.put(item)
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+
+# %% no-bound: a list in front of the queue
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+    items = []
+    while (item := await make()) is not DONE:
+        items.append(item)
+
+    async def producer():
+        for item in [*items, DONE]:
+            await queue.put(item)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+    await making
+
+# %% one-at-a-time: no queue
+async def transfer(make, store, maxsize):
+    while (item := await make()) is not DONE:
+        await store(item)
+
+# %% queue-full: does not wait
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def producer():
+        item = None
+        while item is not DONE:
+            item = await make()
+            queue.put_nowait(item)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+    await making
+
+# %% no-ending: the sentinel is lost
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+    await making
+
+# %% data-as-sentinel: ends at the first item that counts as false
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        await queue.put(None)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not None:
+        await store(item)
+    making.cancel()
+    await asyncio.gather(making, return_exceptions=True)
+
+# %% in-hand: one place more
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize + 1)
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        await queue.put(DONE)
+
+    making = asyncio.create_task(producer())
+    while (item := await queue.get()) is not DONE:
+        await store(item)
+    await making
+
+# %% order-lost: two consumers
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consumer():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+        queue.put_nowait(DONE)
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        await queue.put(DONE)
+
+    await asyncio.gather(producer(), consumer(), consumer())

@@ -1,0 +1,172 @@
+# %% in-hand: counts only the queue
+async def limited(make, work, workers, limit):
+    queue, results = asyncio.Queue(limit), []
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    await asyncio.gather(producer(), *(worker() for _ in range(workers)))
+    return results
+
+# %% in-hand: forgets the producer's item
+async def limited(make, work, workers, limit):
+    queue, results = asyncio.Queue(max(1, limit - workers)), []
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    await asyncio.gather(producer(), *(worker() for _ in range(workers)))
+    return results
+
+# %% no-bound: a bound that is 0 or below
+async def limited(make, work, workers, limit):
+    queue, results = asyncio.Queue(limit - workers - 1), []
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    await asyncio.gather(producer(), *(worker() for _ in range(workers)))
+    return results
+
+# %% no-bound: no bound
+async def limited(make, work, workers, limit):
+    queue, results = asyncio.Queue(), []
+
+    async def producer():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    await asyncio.gather(producer(), *(worker() for _ in range(workers)))
+    return results
+
+# %% in-hand: asks for a place when the item is made
+async def limited(make, work, workers, limit):
+    room, queue, results = asyncio.Semaphore(limit), asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            room.release()
+        await queue.put(DONE)
+
+    working = [asyncio.create_task(worker()) for _ in range(workers)]
+    while (item := await make()) is not DONE:
+        await room.acquire()
+        queue.put_nowait(item)
+    queue.put_nowait(DONE)
+    await asyncio.gather(*working)
+    return results
+
+# %% in-hand: gives the place back before the work
+async def limited(make, work, workers, limit):
+    places, queue, results = asyncio.Queue(limit), asyncio.Queue(), []
+
+    async def producer():
+        await places.put(None)
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+            await places.put(None)
+        await queue.put(DONE)
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            places.get_nowait()
+            results.append(await work(item))
+        await queue.put(DONE)
+
+    await asyncio.gather(producer(), *(worker() for _ in range(workers)))
+    return results
+
+# %% task-for-each-put: a task for each put
+async def limited(make, work, workers, limit):
+    queue, results, putting = asyncio.Queue(limit), [], []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+        await queue.put(DONE)
+
+    working = [asyncio.create_task(worker()) for _ in range(workers)]
+    while (item := await make()) is not DONE:
+        putting.append(asyncio.create_task(queue.put(item)))
+    await asyncio.gather(*putting)
+    await queue.put(DONE)
+    await asyncio.gather(*working)
+    return results
+
+# %% one-sentinel: one for all
+async def limited(make, work, workers, limit):
+    room, queue, results = asyncio.Semaphore(limit), asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            room.release()
+
+    working = [asyncio.create_task(worker()) for _ in range(workers)]
+    await room.acquire()
+    while (item := await make()) is not DONE:
+        queue.put_nowait(item)
+        await room.acquire()
+    queue.put_nowait(DONE)
+    await asyncio.gather(*working)
+    return results
+
+# %% one-at-a-time: one after the other
+async def limited(make, work, workers, limit):
+    results = []
+    while (item := await make()) is not DONE:
+        results.append(await work(item))
+    return results
+
+# %% many-makers: every worker makes
+async def limited(make, work, workers, limit):
+    results = []
+
+    async def worker():
+        while (item := await make()) is not DONE:
+            results.append(await work(item))
+
+    await asyncio.gather(*(worker() for _ in range(min(workers, limit))))
+    return results
+
+# %% many-workers: as many as the limit
+async def limited(make, work, workers, limit):
+    working, results = set(), []
+    while True:
+        if len(working) == limit:
+            done, working = await asyncio.wait(
+                working, return_when=asyncio.FIRST_COMPLETED
+            )
+            results += [task.result() for task in done]
+        item = await make()
+        if item is DONE:
+            return results + list(await asyncio.gather(*working))
+        working.add(asyncio.create_task(work(item)))
