@@ -57,7 +57,7 @@ def test_the_table_says_what_the_lesson_says(lesson):
     title = nb.cells[0].source
     question = title.splitlines()[0].removeprefix("# ")
     minutes = re.search(
-        r"\*\*Time:\*\* (\d+) minutes, and (\d+) for the exercises", title
+        r"\*\*Time:\*\* (\d+) minutes, and (\d+) for the exercises?", title
     )
     row = next(r for r in README.splitlines() if f"{lesson.name})" in r)
     assert question in row
