@@ -78,10 +78,11 @@ def test_outputs_are_cleared(student):
 
 
 def python(folder, code):
+    paths = [str(folder), os.environ.get("PYTHONPATH", "")]
     return subprocess.run(
         [sys.executable, "-P", "-c", code],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         capture_output=True,
         text=True,
     )
