@@ -25,7 +25,7 @@ def unfinished(seen: Seen) -> Finding | None:
         return Finding(f"the program hangs.\n\n{seen.report}", seen.cause)
     if seen.outcome == "raised":
         kind = seen.error.partition(":")[0]
-        words = f"the program ends with {seen.error}."
+        words = f"the program ends with {seen.error.rstrip('.')}."
         return Finding(words, _CAUSE_OF_ERROR.get(kind, ""))
     if seen.left:
         return Finding(f"it ends too early. {seen.left[0]}", "left-over")
