@@ -312,7 +312,7 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
         return self.call_soon(callback, *args, context=context)
 
     def _timer_handle_cancelled(self, handle: object) -> None:
-        """BaseEventLoop's hook; a cancelled timer is skipped in `_move`."""
+        """BaseEventLoop's hook; a cancelled timer is skipped when due."""
 
     def _write_to_self(self) -> None:
         """BaseEventLoop's hook; there is no selector to wake."""

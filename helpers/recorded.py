@@ -32,6 +32,7 @@ from helpers.tracing import (
     code_of,
 )
 from helpers.views import Follower, Item, TaskTrace
+from helpers.wording import counted
 
 
 @dataclass
@@ -114,9 +115,9 @@ class Recording:
 
     def __repr__(self) -> str:
         counts = [
-            _count(len(self.queue_facts), "queue"),
-            _count(len(self.task_names), "task"),
-            _count(len(self), "event"),
+            counted(len(self.queue_facts), "queue"),
+            counted(len(self.task_names), "task"),
+            counted(len(self), "event"),
         ]
         return f"<Recording of {self.end:.10g} s: {', '.join(counts)}>"
 
@@ -201,10 +202,6 @@ def _packed(rows: list[float]) -> array[float]:
         part = rows[start : start + 10_000]
         packed.frombytes(struct.pack(f"{len(part)}d", *part))
     return packed
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _task_end(ended: Ended) -> TaskEnd:

@@ -49,16 +49,13 @@ _last: list[Recording] = []
 
 
 class RecordedLoop(SimulatedLoop):
-    """A simulated loop that also keeps a log of its queues and tasks."""
+    """A simulated loop that also keeps a log of its queues and tasks.
 
-    def __init__(
-        self,
-        until: float | None = None,
-        shuffle: int | None = None,
-        max_rounds: int = MAX_ROUNDS,
-        max_moves: int = MAX_MOVES,
-    ) -> None:
-        super().__init__(until, shuffle, max_rounds, max_moves)
+    It takes the arguments of `SimulatedLoop`.
+    """
+
+    def __init__(self, *limits: Any, **named: Any) -> None:
+        super().__init__(*limits, **named)
         self.log = Log(self, timed=True)
         self.recording = Recording()
         self.history = PastOfQueues(self.log)

@@ -3,6 +3,7 @@
 Reports and summaries use them:
 
     seconds(5.0)                              # "5.0 s"
+    counted(2, "item")                        # "2 items"
     names_of(["consumer-2", "consumer-1"])    # "consumer-1 and consumer-2"
 """
 
@@ -16,6 +17,11 @@ def seconds(time: float) -> str:
     """Write a time for people: 5.0 s, 0.25 s, 1,200.0 s."""
     text = f"{time:,.3f}".rstrip("0")
     return f"{text}0 s" if text.endswith(".") else f"{text} s"
+
+
+def counted(number: int, word: str) -> str:
+    """Write a number with its word: 1 item, 2 items, 1,200 items."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def error_text(error: BaseException | None) -> str:

@@ -88,6 +88,14 @@ def deleted(cells):
     return [cell for cell in cells if cell["id"] != "ex-03-1"]
 
 
+@pytest.mark.parametrize("name", ["anna_07_priority.ipynb", "anna.ipynb"])
+def test_a_notebook_of_no_lesson_with_exercises(tmp_path, name):
+    submission = read(tmp_path, notebook(cells=lambda cells: []), name)
+    assert (submission.student, submission.lesson) == ("anna", "")
+    assert "there is nothing to grade" in submission.problems[0]
+    assert marks_of([submission]) == {}
+
+
 def test_a_deleted_cell_is_named_and_the_rest_is_read(tmp_path):
     submission = read(tmp_path, notebook(RIGHT, deleted))
     assert submission.problems == ["03.1 is missing: no such cell."]

@@ -16,7 +16,7 @@ from helpers.coursework.handing_out import read_answers
 from helpers.exercises import all_exercises, find
 from helpers.exercises.judging import judge_answer
 from helpers.exercises.misconceptions import belief_behind
-from helpers.exercises.sources import setup_of, stub_of
+from helpers.exercises.sources import stub_of
 
 HERE = Path(__file__).parent
 IDS = [exercise.id for exercise in all_exercises()]
@@ -35,8 +35,7 @@ def titles(folder):
 
 
 def judged(name, source, seed):
-    exercise = find(name)
-    return judge_answer(exercise, setup_of(exercise.lesson), source, seed)
+    return judge_answer(find(name), source, seed)
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from helpers.coursework.submissions import Submission
 from helpers.exercises import of_lesson
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.judging import judge_answer
-from helpers.exercises.sources import is_attempted, setup_of, stub_of
+from helpers.exercises.sources import is_attempted, stub_of
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,10 @@ def grade(
     tasks = [
         (submission, exercise)
         for submission in submissions
-        for exercise in _exercises(submission)
+        for exercise in of_lesson(submission.lesson)
     ]
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
         yield from pool.map(lambda task: mark(task[0], task[1], seed), tasks)
-
-
-def _exercises(submission: Submission) -> list[Exercise]:
-    return of_lesson(submission.lesson) if submission.lesson else []
 
 
 def mark(submission: Submission, exercise: Exercise, seed: str) -> Mark:
@@ -80,8 +76,7 @@ def mark(submission: Submission, exercise: Exercise, seed: str) -> Mark:
     if not is_attempted(source, stub_of(exercise)):
         return _nothing(submission, exercise, "not attempted")
     own = f"{seed} {exercise.id}"
-    setup = setup_of(exercise.lesson)
-    judged = judge_answer(exercise, setup, source, own, thorough=True)
+    judged = judge_answer(exercise, source, own, thorough=True)
     return Mark(
         submission.student,
         submission.path.name,
@@ -99,5 +94,3 @@ def _nothing(submission: Submission, exercise: Exercise, state: str) -> Mark:
     return Mark(
         submission.student, file, exercise.id, 0.0, exercise.points, state
     )
-
-

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.exercises import all_exercises
+from helpers.exercises import LESSONS, all_exercises, of_lesson
 from helpers.exercises.exercise import Exercise
 
 _STUDENT_LINE = re.compile(r"^# *student: *(\S.*?) *$", re.M | re.I)
@@ -55,9 +55,8 @@ def read_submission(path: Path) -> Submission:
     cells = _code_cells(_text(path.read_bytes(), problems), problems)
     submission = Submission(path, _student(path, cells), problems=problems)
     submission.lesson = _lesson(path, cells)
-    for exercise in all_exercises():
-        if exercise.lesson == submission.lesson:
-            _find_answer(submission, exercise, cells)
+    for exercise in of_lesson(submission.lesson):
+        _find_answer(submission, exercise, cells)
     if not submission.lesson:
         problems.append(
             "No cell of an exercise is in it, and its name has no lesson's "
@@ -139,7 +138,7 @@ def _lesson(path: Path, cells: list[_Cell]) -> str:
         if any(cell.grade_id == exercise.cell_id for cell in cells):
             return exercise.lesson
     named = _LESSON.search(path.stem)
-    return named[1] if named else ""
+    return named[1] if named and named[1] in LESSONS else ""
 
 
 def _find_answer(

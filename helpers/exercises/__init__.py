@@ -21,7 +21,9 @@ def all_exercises() -> list[Exercise]:
 
 
 def of_lesson(lesson: str) -> list[Exercise]:
-    """The exercises of one lesson, in order."""
+    """The exercises of one lesson, in order; none for an unknown one."""
+    if lesson not in LESSONS:
+        return []
     module = importlib.import_module(f"helpers.exercises.lesson{lesson}")
     found: list[Exercise] = module.EXERCISES
     return found
@@ -34,7 +36,7 @@ def find(name: object) -> Exercise:
         LookupError: there is none; the text names those of its lesson.
     """
     lesson = str(name).partition(".")[0]
-    near = of_lesson(lesson) if lesson in LESSONS else all_exercises()
+    near = of_lesson(lesson) or all_exercises()
     for exercise in near:
         if exercise.id == name:
             return exercise

@@ -13,16 +13,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.exercises import all_exercises, find
+from helpers.exercises import LESSONS, find, of_lesson
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.judging import Judged, judge_answer
-from helpers.exercises.sources import (
-    cell_of,
-    is_attempted,
-    setup_of,
-    stub_of,
-)
+from helpers.exercises.sources import cell_of, is_attempted, stub_of
 from helpers.recorded import Recording
+from helpers.wording import counted
 
 SEED = 0  # what is checked here may be known; marks use a secret one
 _solved: dict[str, bool] = {}  # by the id; False: tried, and not yet right
@@ -86,7 +82,7 @@ def _checked(exercise: Exercise, answer: Any) -> Checked:
     if answer is None or not is_attempted(source, stub_of(exercise)):
         words = f"{exercise.id} {exercise.title}: not attempted yet."
         return Checked(words, attempted=False)
-    judged = judge_answer(exercise, setup_of(exercise.lesson), source, SEED)
+    judged = judge_answer(exercise, source, SEED)
     _solved[exercise.id] = judged.right or _solved.get(exercise.id, False)
     return Checked(_words(exercise, judged), judged)
 
@@ -101,11 +97,8 @@ def _words(exercise: Exercise, judged: Judged) -> str:
     if not judged.right:
         return f"{exercise.id} {exercise.title}: not yet.\n{judged.words}"
     tried = f", in {judged.cases} situations" if judged.cases > 1 else ""
-    return f"{exercise.id} {exercise.title}: right{tried}. {_points(exercise)}"
-
-
-def _points(exercise: Exercise) -> str:
-    return f"{exercise.points} point{'' if exercise.points == 1 else 's'}."
+    points = counted(exercise.points, "point")
+    return f"{exercise.id} {exercise.title}: right{tried}. {points}."
 
 
 class Progress:
@@ -116,11 +109,10 @@ class Progress:
         self.tried = {*solved} - self.solved
 
     def __repr__(self) -> str:
-        lessons = sorted({e.lesson for e in all_exercises()})
-        return "\n".join(map(self._line, lessons))
+        return "\n".join(map(self._line, LESSONS))
 
     def _line(self, lesson: str) -> str:
-        exercises = [e for e in all_exercises() if e.lesson == lesson]
+        exercises = of_lesson(lesson)
         done = [e for e in exercises if e.id in self.solved]
         open_ = [e.id for e in exercises if e.id not in self.solved]
         points = sum(e.points for e in done), sum(e.points for e in exercises)

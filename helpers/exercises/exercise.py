@@ -70,6 +70,11 @@ class Finding:
     misconception: str = ""
 
 
+Cases = Callable[[random.Random], Iterable[Case]]
+Play = Callable[[Any, Case, dict[str, Any]], Coroutine[Any, Any, Any]]
+Judge = Callable[[Case, Seen], Finding | None]
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One exercise.
@@ -95,9 +100,9 @@ class Exercise:
     points: int
     name: str
     form: str
-    cases: Callable[[random.Random], Iterable[Case]]
-    play: Callable[[Any, Case, dict[str, Any]], Coroutine[Any, Any, Any]]
-    judge: Callable[[Case, Seen], Finding | None]
+    cases: Cases
+    play: Play
+    judge: Judge
 
     @property
     def lesson(self) -> str:

@@ -1,6 +1,6 @@
 """Judge an answer: play it in many cases, and say what is wrong first.
 
-    judged = judge_answer(exercise, setup, source, seed=0)
+    judged = judge_answer(exercise, source, seed=0)
     judged.right, judged.words
 
 The plain cases come first, then varied ones, then faults, so that what is
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.misconceptions import belief_behind
 from helpers.exercises.player import NotPlayable, Player
+from helpers.exercises.sources import setup_of
 
 # What each kind of case is worth. Who fails in a plain one gets nothing.
 WEIGHTS = {"plain": 2, "varied": 1, "fault": 1}
@@ -42,23 +43,20 @@ class Judged:
 
 
 def judge_answer(
-    exercise: Exercise,
-    setup: str,
-    source: str,
-    seed: int | str,
-    thorough: bool = False,
+    exercise: Exercise, source: str, seed: int | str, thorough: bool = False
 ) -> Judged:
     """Judge the cell of an answer.
 
     Args:
         exercise: the exercise.
-        setup: the source of its lesson's set-up cells.
-        source: the source of the answer's cell.
+        source: the source of the answer's cell, which runs on top of the
+            lesson's set-up.
         seed: from it the varied cases are drawn.
         thorough: go on after the first fault, to find the share of the
             points that a wrong answer deserves.
     """
     cases = list(exercise.cases(random.Random(seed)))
+    setup = setup_of(exercise.lesson)
     try:
         with Player(exercise.id, setup, source) as player:
             return _judged(exercise, cases, player, thorough)

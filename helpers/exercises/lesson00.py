@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Coroutine, Iterator, Mapping
-from typing import Any
-
-from helpers.exercises.exercise import Case, Exercise, Finding, Seen
+from helpers.exercises.exercise import Exercise
 from helpers.exercises.misconceptions import Belief
+from helpers.exercises.predictions import prediction
 
 BELIEFS = {
     "grows-on": Belief(
@@ -27,42 +24,6 @@ BELIEFS = {
         *("00", "The first picture"),
     ),
 }
-
-_Cases = Callable[[random.Random], Iterator[Case]]
-_Play = Callable[[Any, Case, dict[str, Any]], Coroutine[Any, Any, Any]]
-_Judge = Callable[[Case, Seen], Finding | None]
-
-
-def prediction(
-    words: str, right: float, wrong: Mapping[float, tuple[str, str]]
-) -> tuple[_Cases, _Play, _Judge]:
-    """Make cases, play and judge of an exercise that asks for a number.
-
-    Args:
-        words: what the prediction is about, as in "12 parcels".
-        right: the right number, at most 6 places after the point.
-        wrong: wrong numbers, each with a question that leads on and the
-            key of the belief behind it.
-    """
-
-    def cases(dice: random.Random) -> Iterator[Case]:
-        yield {"kind": "plain", "words": words}
-
-    def judge(case: Case, seen: Seen) -> Finding | None:
-        value = seen.value
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return Finding(f"not {value!r:.40}. Give a number.")
-        if round(value, 6) == right:
-            return None
-        more, key = wrong.get(round(value, 6), ("", ""))
-        return Finding(f"not {value!r:.40}. {more}".strip(), key)
-
-    return cases, _give, judge
-
-
-async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return answer
-
 
 # ---- 00.1 how long the queue becomes
 

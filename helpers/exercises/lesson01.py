@@ -11,8 +11,9 @@ from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import same, unfinished
-from helpers.exercises.lesson00 import prediction
 from helpers.exercises.misconceptions import Belief
+from helpers.exercises.predictions import prediction
+from helpers.wording import counted
 
 VARIED = 100
 _TINY = 1e-6  # seconds; times are sums of floats
@@ -123,10 +124,6 @@ def _values(dice: random.Random, number: int) -> list[Any]:
     return [dice.choice([count, 0, None, ""]) for count in range(number)]
 
 
-def _orders(number: int) -> str:
-    return f"{number} order{'' if number == 1 else 's'}"
-
-
 # Causes of a hang in which somebody waits for an item. Their advice speaks
 # of sentinels and `join`, which come later in the course.
 _WANTS_AN_ITEM = {"no-await", "no-ending", "one-sentinel", "all-wait"}
@@ -200,8 +197,8 @@ def _shop(
     shuffle: int | None,
 ) -> Case:
     words = (
-        f"{_orders(len(items))}, {sum(steps[0]):.4g} s for the producer and "
-        f"{sum(steps[1]):.4g} s for the consumer in all"
+        f"{counted(len(items), 'order')}, {sum(steps[0]):.4g} s for the "
+        f"producer and {sum(steps[1]):.4g} s for the consumer in all"
     )
     if closing:
         words += f" ({closing:.4g} s more for the producer after its last put)"
@@ -374,7 +371,8 @@ def _chain(
         for step, times in zip(_STEPS, takes, strict=True)
     )
     return {
-        **{"kind": kind, "words": f"{_orders(len(orders))} ({sums} in all)"},
+        "kind": kind,
+        "words": f"{counted(len(orders), 'order')} ({sums} in all)",
         **{"orders": orders, "made": made, "takes": takes},
         "shuffle": shuffle,
     }

@@ -13,6 +13,7 @@ from typing import Any
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import unfinished
 from helpers.exercises.misconceptions import Belief
+from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 LONG = 600.0
@@ -198,14 +199,6 @@ def _in_line(words: Iterable[Any]) -> str:
 
 
 # ---- 02.1 who leaves when
-
-
-def _one(dice: random.Random) -> Iterator[Case]:
-    yield {"kind": "plain", "words": "the readings 5, 0, None and 7"}
-
-
-async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return answer
 
 
 _ANY = None
@@ -636,7 +629,7 @@ def _ready(case: Case) -> Iterator[float]:
 EXERCISES: list[Exercise] = [
     Exercise(
         *("02.1", "Who leaves when?", "predict", 1, "kept", "value"),
-        *(_one, _give, _judge_numbers),
+        *(one_case("the readings 5, 0, None and 7"), give, _judge_numbers),
     ),
     Exercise(
         *("02.2", "Every reading counts", "repair", 2, "collect", "async"),

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
 from helpers.exercises.misconceptions import Belief
-from helpers.wording import seconds
+from helpers.exercises.predictions import give, one_case
+from helpers.wording import counted, seconds
 
 VARIED = 100
 FAULTS = 30
@@ -119,14 +120,6 @@ BELIEFS = {
 # ---- 03.1 how many sentinels
 
 
-def _one(dice: random.Random) -> Iterator[Case]:
-    yield {"kind": "plain", "words": "3 producers and 5 workers"}
-
-
-async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return answer
-
-
 _WRONG_COUNTS = {
     1: ("One sentinel sends one worker home.", "one-sentinel"),
     3: ("That is one for each producer; who takes them?", "each-producer"),
@@ -176,16 +169,12 @@ def _crowd(
     works: list[float],
     shuffle: int | None,
 ) -> Case:
-    words = f"{_count(workers, 'worker')} and {_count(len(items), 'item')}"
+    words = f"{counted(workers, 'worker')} and {counted(len(items), 'item')}"
     return {
         **{"kind": kind, "words": words + _some_false(items)},
         **{"workers": workers, "items": items},
         **{"gaps": gaps, "works": works, "shuffle": shuffle},
     }
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _some_false(items: list[Any]) -> str:
@@ -282,8 +271,8 @@ def _team(
 ) -> Case:
     items = _all_items(parts)
     words = (
-        f"{_count(len(parts), 'producer')}, {_count(workers, 'worker')} and "
-        f"{_count(len(items), 'item')}{_some_false(items)}"
+        f"{counted(len(parts), 'producer')}, {counted(workers, 'worker')} and "
+        f"{counted(len(items), 'item')}{_some_false(items)}"
         f"{', where a producer fails' if kind == 'fault' else ''}"
     )
     return {
@@ -461,7 +450,7 @@ def _idle(case: Case, seen: Seen, begins: list[float]) -> Finding | None:
         if begin > put + SAME_TIME and busy < case["workers"]:
             words = (
                 f"at {seconds(put)} an item waits in the queue, and "
-                f"{busy} of {_count(case['workers'], 'worker')} "
+                f"{busy} of {counted(case['workers'], 'worker')} "
                 f"work{'s' if busy == 1 else ''}."
             )
             return Finding(words, _why_idle(seen, begins))
@@ -740,7 +729,7 @@ def _not_found(case: Case, seen: Seen) -> Finding | None:
 EXERCISES: list[Exercise] = [
     Exercise(
         *("03.1", "Count the sentinels", "predict", 1, "sentinels", "value"),
-        *(_one, _give, _judge_count),
+        *(one_case("3 producers and 5 workers"), give, _judge_count),
     ),
     Exercise(
         *("03.2", "Hand it on", "repair", 2, "worker", "async"),

@@ -13,6 +13,8 @@ from typing import Any
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
 from helpers.exercises.misconceptions import Belief
+from helpers.exercises.predictions import give, one_case
+from helpers.wording import counted
 
 VARIED = 90
 TOO_OFTEN = "called too many times"
@@ -96,14 +98,6 @@ BELIEFS = {
 }
 
 # ---- 04.1 empty, and finished
-
-
-def _one(dice: random.Random) -> Iterator[Case]:
-    yield {"kind": "plain", "words": "five photos and three workers"}
-
-
-async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return answer
 
 
 _WRONG_MOMENTS: dict[tuple[Any, ...], tuple[str, str]] = {
@@ -370,7 +364,7 @@ def _sent_home(case: Case) -> Case:
 
 def _words(workers: int, items: list[Any]) -> str:
     what = f"the items {items}" if items else "no items"
-    return f"{workers} worker{'' if workers == 1 else 's'} and {what}"
+    return f"{counted(workers, 'worker')} and {what}"
 
 
 async def _play_skip(answer: Any, case: Case, names: dict[str, Any]) -> Any:
@@ -908,7 +902,7 @@ def _judge_no(error: str, good: bool) -> Finding | None:
 EXERCISES: list[Exercise] = [
     Exercise(
         *("04.1", "Empty, and finished", "predict", 1, "moments", "value"),
-        *(_one, _give, _judge_moments),
+        *(one_case("five photos and three workers"), give, _judge_moments),
     ),
     Exercise(
         *("04.2", "Mark what you skip", "repair", 2, "worker", "async"),

@@ -12,6 +12,7 @@ from typing import Any
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
 from helpers.exercises.misconceptions import Belief
+from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 CLOSE = 0.015  # seconds; times nearer than that count as one time
@@ -127,14 +128,6 @@ BELIEFS = {
 
 
 # ---- 05.1 the last put
-
-
-def _one(dice: random.Random) -> Iterator[Case]:
-    yield {"kind": "plain", "words": "6 items and `maxsize=2`"}
-
-
-async def _give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return answer
 
 
 _WRONG_TIMES: dict[float, tuple[str, str]] = {
@@ -704,7 +697,7 @@ def _passes(seen: Seen) -> Finding | None:
 EXERCISES: list[Exercise] = [
     Exercise(
         *("05.1", "The last put", "predict", 1, "last_put", "value"),
-        *(_one, _give, _judge_time),
+        *(one_case("6 items and `maxsize=2`"), give, _judge_time),
     ),
     Exercise(
         *("05.2", "Wait a while", "write", 2, "wait_a_while", "async"),
