@@ -249,7 +249,8 @@ def _end_all(loop: SimulatedLoop, quiet: bool) -> None:
     loop.limit_the_end()
     try:
         _cancel(loop, left)
-        loop.run_until_complete(loop.shutdown_asyncgens())
+        if loop._asyncgens:
+            loop.run_until_complete(loop.shutdown_asyncgens())
     except Stuck:
         for task in asyncio.all_tasks(loop):
             _abandon(task)

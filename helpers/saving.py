@@ -6,6 +6,7 @@ memory. The archive's own checksums tell a damaged file.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -31,13 +32,21 @@ def save(recording: Recording, path: Path) -> Path:
         )
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
-        with open(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
-            _write(recording, archive)
+        with open(handle, "wb") as file:
+            file.write(to_bytes(recording))
         os.replace(name, path)
     except BaseException:
         Path(name).unlink()
         raise
     return path
+
+
+def to_bytes(recording: Recording) -> bytes:
+    """Give what `save` writes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        _write(recording, archive)
+    return file.getvalue()
 
 
 def load(recording: Recording, path: Path) -> Recording:

@@ -261,6 +261,7 @@ def _kinds_of_queue() -> Iterable[type]:
     return dict.fromkeys(kinds)
 
 
+@functools.cache
 def _guarded(plain: Any) -> Any:
     # A traced queue has a part of its own and comes here only by super().
     @functools.wraps(plain)

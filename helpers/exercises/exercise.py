@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Case = dict[str, Any]
+OUT_OF_MEMORY = 77  # the exit code of a process that plays
 
 
 @dataclass

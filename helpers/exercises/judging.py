@@ -10,7 +10,7 @@ told of is the simplest that goes wrong.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.misconceptions import belief_behind
@@ -32,6 +32,8 @@ class Judged:
         misconception: its key, or "".
         cases: in how many situations the answer was played.
         recording: the saved recording of the one that went wrong, or "".
+        flags: what a person should look at: the answer reaches for what no
+            answer needs, and so perhaps for the judge.
     """
 
     right: bool
@@ -40,6 +42,7 @@ class Judged:
     misconception: str = ""
     cases: int = 0
     recording: str = ""
+    flags: tuple[str, ...] = ()
 
 
 def judge_answer(
@@ -59,9 +62,15 @@ def judge_answer(
     setup = setup_of(exercise.lesson)
     try:
         with Player(exercise.id, setup, source) as player:
-            return _judged(exercise, cases, player, thorough)
+            judged = _judged(exercise, cases, player, thorough)
+            return replace(judged, flags=tuple(player.flags))
     except NotPlayable as problem:
-        return Judged(False, words=str(problem), misconception="not-playable")
+        return Judged(
+            False,
+            words=str(problem),
+            misconception="not-playable",
+            flags=tuple(problem.flags),
+        )
 
 
 def _judged(

@@ -12,6 +12,8 @@ import contextlib
 import json
 import os
 import queue
+import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,16 +24,28 @@ from typing import Any
 
 import psutil
 
-from helpers.exercises.exercise import Case, Seen
+from helpers.exercises.exercise import OUT_OF_MEMORY, Case, Seen
 from helpers.files import ROOT
 
 LONGEST = 10.0  # seconds for one case, on however busy a machine
 STILL = 0.4  # seconds without any work after which it counts as blocked
 LOOK = 0.05  # seconds between looks
+MOST_BYTES = 20_000_000  # of one reply
+MOST_LINES = 1_000  # that nobody has read yet
+MOST_FLAGS = 50
+MOST_MEMORY = 2 << 30  # bytes
 
 
 class NotPlayable(Exception):
-    """The answer's cell does not run; the text says why."""
+    """The answer's cell does not run; the text says why.
+
+    Attributes:
+        flags: what a person should look at, in sentences.
+    """
+
+    def __init__(self, words: str, flags: list[str]) -> None:
+        super().__init__(words)
+        self.flags = flags
 
 
 class Player:
@@ -42,31 +56,38 @@ class Player:
         setup: the source of the lesson's set-up cells.
         source: the source of the answer's cell.
 
+    Attributes:
+        flags: what a person should look at, in sentences.
+        walls: what keeps the answer in; see `helpers.exercises.sandbox`.
+
     Raises:
         NotPlayable: the cell does not run by itself.
     """
 
     def __init__(self, exercise: str, setup: str, source: str) -> None:
+        self.flags: list[str] = []
+        self.walls: list[str] = []
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "helpers.exercises.playing"],
             cwd=self._folder.name,
-            env={**os.environ, "PYTHONPATH": _search_path()},
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
+            start_new_session=True,
         )
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
         first = {"exercise": exercise, "setup": setup, "source": source}
         try:
             reply = self._ask(first)
             if "outcome" in reply:
-                raise NotPlayable(f"The cell does not end: {reply['error']}.")
+                words = f"The cell does not end: {reply['error']}."
+                raise NotPlayable(words, self.flags)
             if "broken" in reply:
-                raise NotPlayable(reply["broken"])
+                raise NotPlayable(reply["broken"], self.flags)
+            self.walls = reply["walls"]
         except BaseException:
             self.close()
             raise
@@ -83,8 +104,11 @@ class Player:
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
+        """End the process, whatever it does, and all that it has begun."""
+        family = [] if "seccomp" in self.walls else _children(self._process)
+        for process in (self._process, *family):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         self._process.wait()
         self._folder.cleanup()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -98,76 +122,107 @@ class Player:
 
     def _read(self) -> None:
         assert self._process.stdout
-        try:
-            for line in self._process.stdout:
-                self._lines.put(line)
-        except ValueError:
-            pass  # the pipe was closed
-        self._lines.put("")
+        line = b"..."
+        while line and self._lines.qsize() < MOST_LINES:
+            try:
+                line = self._process.stdout.readline(MOST_BYTES)
+            except (OSError, ValueError):
+                line = b""  # the pipe was closed
+            self._lines.put(line)
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self._process.stdin
+        token = secrets.token_hex(8)
+        data = json.dumps({**request, "token": token}) + "\n"
         try:
-            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.write(data.encode())
             self._process.stdin.flush()
         except OSError:
             return _killed("it has ended its own process")
-        return self._reply()
+        return self._reply(token)
 
-    def _reply(self) -> dict[str, Any]:
-        end, still = time.monotonic() + LONGEST, _Stillness(self._process.pid)
+    def _reply(self, token: str) -> dict[str, Any]:
+        end, watch = time.monotonic() + LONGEST, _Watch(self._process.pid)
         while time.monotonic() < end:
             try:
                 line = self._lines.get(timeout=LOOK)
             except queue.Empty:
-                if still.for_long():
-                    return _killed("it blocks the thread", "never-lets-go")
+                if why := watch.why_to_end():
+                    return _killed(*why)
                 continue
-            return self._understood(line)
+            if not line:
+                return _killed(*self._why_it_ended())
+            reply = _understood(line)
+            if reply.pop("token", "") == token:
+                return reply
+            self._take_flag(reply.get("flag"))
         return _killed("it took too long")
 
-    def _understood(self, line: str) -> dict[str, Any]:
-        if not line:
-            return _killed(*self._why_it_ended())
-        reply: dict[str, Any] = json.loads(line)
-        return reply
+    def _take_flag(self, said: Any) -> None:
+        if not isinstance(said, str):
+            said = "it writes where only results belong"
+        if len(self.flags) < MOST_FLAGS and said not in self.flags:
+            self.flags.append(said)
 
     def _why_it_ended(self) -> tuple[str, str]:
         code = self._process.wait()
-        if sys.platform != "win32":
-            import signal
-
-            if code == -signal.SIGPROF:
-                return "it computes without end", "never-lets-go"
-            if code == -signal.SIGKILL:
-                return "it needs too much memory", ""
+        if code == OUT_OF_MEMORY:
+            return "it needs too much memory", ""
+        if sys.platform != "win32" and code == -signal.SIGPROF:
+            return "it computes without end", "never-lets-go"
         return "it has ended its own process", ""
 
 
-def _search_path() -> str:
-    # Our helpers, whatever stands in the folder of whoever asks.
+def _understood(line: bytes) -> dict[str, Any]:
+    try:
+        reply = json.loads(line)
+    except (ValueError, RecursionError):
+        reply = {}
+    return reply if isinstance(reply, dict) else {}
+
+
+def _children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    try:
+        found = psutil.Process(process.pid).children(recursive=True)
+    except psutil.Error:
+        return []
+    return list(found)
+
+
+def _environment() -> dict[str, str]:
+    # Nothing of what whoever asks has there, but what Python needs to start.
+    # Our helpers come first, whatever stands in the folder of whoever asks.
+    names = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     before = os.environ.get("PYTHONPATH")
-    return os.pathsep.join([str(ROOT), *([before] if before else [])])
+    path = os.pathsep.join([str(ROOT), *([before] if before else [])])
+    # It may not start threads, and numpy's own would be the first.
+    return {**kept, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
 
 
-class _Stillness:
-    """Tells whether a process does nothing at all, for some time."""
+class _Watch:
+    """Sees whether a process does nothing at all, or takes too much."""
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._worked, self._since = -1.0, time.monotonic()
 
-    def for_long(self) -> bool:
-        """Whether it has slept, and not worked, since long ago."""
+    def why_to_end(self) -> tuple[str, str] | None:
+        """Why it must be ended from outside, and its cause, if it must."""
         try:
             process = psutil.Process(self._number)
             times, status = process.cpu_times(), process.status()
+            memory = process.memory_info().rss
         except psutil.Error:
-            return False
+            return None
+        if memory > MOST_MEMORY:
+            return "it needs too much memory", ""
         worked = times.user + times.system
         if worked != self._worked or status != psutil.STATUS_SLEEPING:
             self._worked, self._since = worked, time.monotonic()
-        return time.monotonic() - self._since > STILL
+        if time.monotonic() - self._since > STILL:
+            return "it blocks the thread", "never-lets-go"
+        return None
 
 
 def _killed(why: str, cause: str = "") -> dict[str, Any]:

@@ -6,8 +6,9 @@ reads one line of JSON with the exercise's id, the lesson's set-up and the
 answer's cell, and then one case a line; it answers each with a line of
 JSON. `helpers.exercises.player` talks to it.
 
-What the answer prints goes nowhere, and it can be killed at any time: all
-judging happens on the other side.
+What the answer prints goes nowhere, the room around it is closed
+(`helpers.exercises.sandbox`), and it can be killed at any time: all judging
+happens on the other side.
 """
 
 from __future__ import annotations
@@ -23,23 +24,23 @@ import json
 import os
 import re
 import signal
-import tempfile
 import time
-import types
 import warnings
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import helpers
 from helpers.clock import Stuck, run
 from helpers.exercises import find
-from helpers.exercises.exercise import Exercise, Seen
+from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
+from helpers.exercises.sandbox import CLOSED, close_room
+from helpers.exercises.suspicion import suspicions
 from helpers.recorded import Recording
 from helpers.recording import last_recording, record
+from helpers.saving import to_bytes
 
 CPU_SECONDS = 0.4  # for one case
+LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 WHERE = "<your cell>"
 _NOT_NEEDED = ("plots", "exercises.checking")  # and slow to load
@@ -55,44 +56,76 @@ class BrokenCell(Exception):
 
 def main() -> None:
     """Answer requests until there are no more."""
-    requests, replies = _own_channels()
-    first = json.loads(requests.readline())
+    channel = _Channel()
+    first = channel.receive()
     exercise = find(first["exercise"])
     try:
         space = _set_up(first["setup"])
         names = dict(space)
+        for said in suspicions(first["source"]):
+            channel.tell(said)
+        walls = close_room(channel.tell)
         answer = _answer(exercise, first["source"], space)
     except BrokenCell as broken:
-        return _send(replies, {"broken": str(broken)})
-    _send(replies, {"ready": True})
-    for line in requests:
-        request = json.loads(line)
+        return channel.send({"broken": str(broken)})
+    channel.send({"walls": walls})
+    while request := channel.receive():
         play = exercise.play(answer, request["case"], names)
         seen = observe(play, request["case"].get("shuffle"), request["keep"])
-        _send(replies, asdict(seen))
+        channel.send(vars(seen))
 
 
-def _own_channels() -> tuple[Any, Any]:
-    # Whatever the answer prints or reads, it does not reach these.
-    requests, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
-    for number, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
-        nothing = os.open(os.devnull, mode)
-        os.dup2(nothing, number)
-        os.close(nothing)
-    return requests, replies
+class _Channel:
+    """The way to the other process: a line of JSON each.
 
+    What an answer prints or reads does not reach it. Each request has a
+    token, which its reply must carry.
+    """
 
-def _send(replies: Any, what: dict[str, Any]) -> None:
-    _limit_cpu(0)
-    replies.write(json.dumps(what) + "\n")
-    replies.flush()
+    def __init__(self) -> None:
+        self._requests = os.fdopen(os.dup(0), encoding="utf-8")
+        self._number = os.dup(1)
+        self._token = ""
+        modes = {0: os.O_RDONLY, 1: os.O_WRONLY, 2: os.O_WRONLY}
+        for number, mode in modes.items():
+            nothing = os.open(os.devnull, mode)
+            os.dup2(nothing, number)
+            os.close(nothing)
+
+    def receive(self) -> dict[str, Any]:
+        """The next request; nothing when there are no more."""
+        line = self._requests.readline()
+        request: dict[str, Any] = json.loads(line) if line else {}
+        self._token = request.get("token", "")
+        return request
+
+    def send(self, reply: dict[str, Any]) -> None:
+        """Send the reply to the request that came last."""
+        _limit_cpu(0)
+        self._write({**reply, "token": self._token})
+
+    def tell(self, said: str) -> None:
+        """Send at once what a person should know of this answer."""
+        self._write({"flag": said})
+
+    def _write(
+        self,
+        what: dict[str, Any],
+        dumps: Callable[[Any], str] = json.dumps,
+        write: Callable[[int, bytes], int] = os.write,
+    ) -> None:
+        data = dumps(what).encode() + b"\n"
+        while data:
+            data = data[write(self._number, data) :]
 
 
 def _limit_cpu(seconds: float) -> None:
-    # Its signal ends the process, whatever the answer catches.
+    # Its signal ends the process, whatever the answer catches. The other
+    # ends a process that waits, when nobody is left to do it.
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, LONGEST if seconds else 0)
 
 
 # ---- the answer's cell
@@ -126,13 +159,13 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
         code = compile(source, WHERE, "exec", flags=flags)
+        waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
-            run(types.FunctionType(code, space)(), max_moves=MAX_MOVES)
-        else:
-            exec(code, space)
+            run(waits, max_moves=MAX_MOVES)
     except SyntaxError as error:
+        where = f", line {error.lineno}" if error.lineno else ""
         raise BrokenCell(
-            f"Python cannot read the cell: {error.msg}, line {error.lineno}."
+            f"Python cannot read the cell: {error.msg}{where}."
         ) from error
     except NameError as error:
         raise BrokenCell(
@@ -255,14 +288,14 @@ def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
         for item in recording.items
     ]
     if keep:
-        with tempfile.TemporaryDirectory() as folder:
-            path = recording.save(Path(folder) / "answer.rec")
-            seen.recording = base64.b64encode(path.read_bytes()).decode()
+        seen.recording = base64.b64encode(to_bytes(recording)).decode()
 
 
 def _error_words(error: BaseException) -> str:
     if isinstance(error, BaseExceptionGroup):
         return _error_words(error.exceptions[0])
+    if isinstance(error, PermissionError) and error.errno:
+        return f"PermissionError: {CLOSED}"  # the kernel's own words say less
     try:
         words = str(error)
     except Exception:  # it may be of a class of the learner's own
@@ -284,4 +317,7 @@ def _plain(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
