@@ -24,6 +24,7 @@ import ctypes
 import signal
 import sys
 import threading
+import types
 from asyncio import events
 from collections import deque
 from collections.abc import Coroutine, Iterator
@@ -199,9 +200,28 @@ def run_on(loop: SimulatedLoop, main: Coroutine[Any, Any, T]) -> T | None:
                 diagnosis.interrupted(loop.time(), loop.scene(), stop),
                 file=sys.stderr,
             )
+            stop.__traceback__ = _with_lines(stop.__traceback__)
             raise
         finally:
             _end_all(loop, quiet)
+
+
+def _with_lines(
+    trace: types.TracebackType | None,
+) -> types.TracebackType | None:
+    # Python may stop a program at an instruction that has no line, and
+    # IPython then fails to show where it was.
+    parts = []
+    while trace:
+        parts.append(trace)
+        trace = trace.tb_next
+    made = None
+    for part in reversed(parts):
+        line: int | None = part.tb_lineno
+        if line is None:
+            line = part.tb_frame.f_code.co_firstlineno
+        made = types.TracebackType(made, part.tb_frame, part.tb_lasti, line)
+    return made
 
 
 @contextlib.contextmanager

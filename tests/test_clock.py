@@ -10,6 +10,8 @@ import random
 import signal
 import threading
 import time
+import traceback
+import types
 import weakref
 
 import pytest
@@ -189,6 +191,16 @@ ENDINGS = {
     "wrong": (lambda: 3, {}, TypeError),
     "wrong until": (lambda: give(3), {"until": -1}, ValueError),
 }
+
+
+def test_an_interrupt_has_lines_even_where_python_has_none():
+    code = fail.__code__.replace(co_linetable=b"")
+    stopped = types.FunctionType(code, fail.__globals__)
+    with pytest.raises(KeyboardInterrupt) as error:
+        run(stopped(KeyboardInterrupt()))
+    lines = [line for _, line in traceback.walk_tb(error.tb)]
+    assert code in [f.f_code for f, _ in traceback.walk_tb(error.tb)]
+    assert None not in lines
 
 
 def end_somehow(ending):
