@@ -1,11 +1,9 @@
 """Reading what students hand in, and marking it."""
 
-import csv
 import json
 
 import pytest
 
-from helpers.coursework.commands import main
 from helpers.coursework.grading import grade
 from helpers.coursework.submissions import read_submission
 from helpers.exercises import of_lesson
@@ -70,18 +68,55 @@ def test_a_whole_notebook(tmp_path):
     [
         ("anna_03_many_consumers.ipynb", "anna"),
         ("Anna Example-03_many_consumers (1).ipynb", "Anna Example"),
-        ("lee_12345_678_03_many_consumers-1.ipynb", "lee_12345_678"),
         ("s-7/03_many_consumers.ipynb", "s-7"),
         ("homework.ipynb", "homework"),
     ],
 )
 def test_the_students_name_is_in_that_of_the_file(tmp_path, name, student):
-    assert read(tmp_path, notebook(RIGHT), name).student == student
+    submission = read(tmp_path, notebook(RIGHT), name)
+    assert (submission.student, submission.number) == (student, "")
 
 
-def test_a_line_in_a_cell_names_the_student(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("leekim_123_678_03_many_consumers-1.ipynb", "leekim"),
+        ("leekim_LATE_123_678_03_many_consumers.ipynb", "leekim"),
+        ("Lee Kim_123_assignsubmission_file/03_many.ipynb", "Lee Kim"),
+        ("Lee Kim_123_assignsubmission_file_/my_03_many.ipynb", "Lee Kim"),
+    ],
+)
+def test_canvas_and_moodle_name_the_student_and_a_number(
+    tmp_path, name, student
+):
+    submission = read(tmp_path, notebook(RIGHT), name)
+    assert (submission.student, submission.number) == (student, "123")
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("anna_03_many_consumers.ipynb", ""),
+        ("leekim_123_678_03_many_consumers.ipynb", "123"),
+    ],
+)
+def test_a_line_in_a_cell_names_the_student(tmp_path, name, number):
     answers = {"ex-03-1": "# Student:  Zoë Example \n" + COUNT}
-    assert read(tmp_path, notebook(answers)).student == "Zoë Example"
+    submission = read(tmp_path, notebook(answers), name)
+    assert submission.student == "Zoë Example"
+    assert submission.number == number
+
+
+def test_a_line_without_end_is_read_in_no_time(tmp_path):
+    answers = {"ex-03-1": "#" + " " * 300_000 + "student:" + " " * 300_000}
+    assert read(tmp_path, notebook(answers)).student == "anna"
+
+
+def test_an_endless_answer_is_cut(tmp_path):
+    answers = {"ex-03-1": COUNT + "#" * 60_000}
+    submission = read(tmp_path, notebook(answers))
+    assert "03.1 is longer than 50,000 letters" in submission.problems[0]
+    assert len(submission.answers["03.1"]) == 50_000
 
 
 def deleted(cells):
@@ -191,6 +226,12 @@ def test_what_is_no_notebook_is_told_and_never_fails(tmp_path, data):
     assert submission.problems
 
 
+def test_a_folder_with_a_notebooks_name(tmp_path):
+    path = tmp_path / "anna_03_many_consumers.ipynb"
+    path.mkdir()
+    assert read_submission(path).problems[0] == "This is no file."
+
+
 # ---- marking
 
 
@@ -243,47 +284,3 @@ def test_a_hostile_answer_costs_only_itself(tmp_path):
 def test_the_same_seed_gives_the_same_marks(tmp_path):
     submission = read(tmp_path, notebook({**RIGHT, "ex-03-2": TAKE_HOME}))
     assert marks_of([submission]) == marks_of([submission], jobs=1)
-
-
-# ---- the command
-
-
-def test_the_command_writes_a_line_for_each_mark(tmp_path, capsys):
-    folder, out = tmp_path / "in", tmp_path / "marks.csv"
-    handed_in(folder, "anna_03_many_consumers.ipynb", notebook(RIGHT))
-    again = folder / "again"
-    handed_in(again, "anna_03_many_consumers.ipynb", notebook(RIGHT, deleted))
-    handed_in(folder / ".ipynb_checkpoints", "x.ipynb", b"")
-    seed = tmp_path / "seed.txt"
-    seed.write_text("secret\n")
-    done = main(
-        ["grade", str(folder), "--seed-file", str(seed), "--out", str(out)]
-    )
-    said = capsys.readouterr()
-    assert done == 0
-    rows = list(csv.DictReader(out.open(encoding="utf-8")))
-    assert len(rows) == 2 * len(EXERCISES)
-    assert {row["student"] for row in rows} == {"anna"}
-    assert said.out == f"{len(rows)} marks of 2 notebooks: {out}\n"
-    assert "03.1 is missing" in said.err
-    assert "anna has 2 notebooks of lesson 03; each is marked" in said.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["nowhere", "--seed-file", "seed"], "There is no nowhere."),
-        (["empty", "--seed-file", "seed"], "No notebook (.ipynb) was found"),
-        (["empty", "--seed-file", "none"], "The seed file cannot be read"),
-        (["empty", "--seed-file", "blank"], "is empty. Write a secret word"),
-    ],
-)
-def test_what_cannot_be_graded(
-    tmp_path, monkeypatch, capsys, arguments, words
-):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "seed").write_text("secret")
-    (tmp_path / "blank").write_text(" \n")
-    assert main(["grade", *arguments]) == 1
-    assert words in capsys.readouterr().err

@@ -5,25 +5,30 @@
     python -m helpers.coursework grade handed-in/ --seed-file secret.txt
 
 The first writes what students get, the second the solved lessons, the
-third `marks.csv`: a line for each student and exercise.
+third marks what they handed in: tables, pages and a summary in `marks/`.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
 from pathlib import Path
+from typing import TypeVar
 
-from helpers.coursework.grading import Mark, grade
+from tqdm import tqdm
+
+from helpers.coursework import pages, tables
+from helpers.coursework.grading import Mark, grade, tasks_of
 from helpers.coursework.handing_out import bundle, solve
+from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission, read_submission
+from helpers.exercises.player import find_walls
 from helpers.files import ROOT, CourseError
 
 ANSWERS = ROOT / "tests" / "answers"
+T = TypeVar("T")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,6 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(
+            "Interrupted. What was judged is kept: the same command goes on "
+            "from there.",
+            file=sys.stderr,
+        )
+        return 130
     return 0
 
 
@@ -54,8 +66,10 @@ def _parser() -> argparse.ArgumentParser:
                         help="notebooks, or folders with notebooks")
     grades.add_argument("--seed-file", required=True, type=Path,
                         help="a file with a secret word of yours")
-    grades.add_argument("--out", type=Path, default=Path("marks.csv"),
-                        help="where the marks go (marks.csv)")
+    grades.add_argument("--out", type=Path, default=Path("marks"),
+                        metavar="FOLDER", help="where all goes (marks)")
+    grades.add_argument("--format", choices=tables.FORMATS,
+                        help="also write the tables that this one imports")
     grades.add_argument("--jobs", type=int,
                         help="answers at once (as many as cores)")
     return parser
@@ -72,14 +86,80 @@ def _solutions(options: argparse.Namespace) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
-    seed = _secret(options.seed_file)
+    seed, out = _secret(options.seed_file), _folder(options.out)
     files = find_notebooks(options.paths)
-    submissions = [read_submission(path) for path in files]
-    for line in remarks(submissions):
-        print(line, file=sys.stderr)
-    marks = list(_counted(grade(submissions, seed, options.jobs)))
-    write_marks(options.out, marks)
-    print(f"{len(marks)} marks of {len(files)} notebooks: {options.out}")
+    store = Store(out / "judged")
+    _say(f"What keeps answers in here: {', '.join(find_walls())}.")
+    submissions = [read_submission(p) for p in _shown(files, "reading")]
+    remarks = _remarks(submissions)
+    for line in remarks:
+        _say(line)
+    before = tables.read_marks(out / "marks.csv")
+    given = grade(submissions, seed, options.jobs, store)
+    number = len(tasks_of(submissions))
+    marks = list(_shown(given, "marking", number))
+    moved = tables.moved(before, marks)
+    tables.write_marks(out / "marks.csv", marks)
+    _write_forms(options.format, out, marks)
+    feedback = pages.write_feedback(
+        out / "feedback", marks, out / "judged", options.jobs
+    )
+    number = len(pages.pages_of(tables.totals(marks)))
+    for _ in _shown(feedback, "feedback pages", number):
+        pass
+    pages.write_summary(out / "summary.html", marks, remarks, moved)
+    print("\n".join(_report(marks, files, moved, out)))
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CourseError(
+            f"{out} should be a folder for the marks: {error.strerror}. Name "
+            "another with --out."
+        ) from None
+    return out
+
+
+def _write_forms(form: str | None, out: Path, marks: Sequence[Mark]) -> None:
+    if form == "canvas":
+        tables.write_canvas(out / "canvas.csv", marks)
+    elif form == "moodle":
+        for lesson in sorted({mark.lesson for mark in marks}):
+            path = out / f"moodle_{lesson}.csv"
+            tables.write_moodle(path, marks, lesson)
+
+
+def _report(
+    marks: Sequence[Mark],
+    files: Sequence[Path],
+    moved: Sequence[str],
+    out: Path,
+) -> list[str]:
+    flagged = [m for m in marks if m.flags or m.state == "not judged"]
+    lines = [f"{len(marks)} marks of {len(files)} notebooks."]
+    if moved:
+        lines.append(f"Marks that moved since the last grading: {len(moved)}.")
+        lines += [f"  {line}" for line in moved]
+    if flagged:
+        lines.append(f"To be looked at by a person: {len(flagged)}.")
+        lines += [
+            f"  {mark.student}, {mark.exercise}: {mark.flags or mark.words}"
+            for mark in flagged
+        ]
+    return [*lines, f"The summary, with all the rest: {out / 'summary.html'}"]
+
+
+def _say(line: str) -> None:
+    tqdm.write(line, file=sys.stderr)
+
+
+def _shown(
+    things: Iterable[T], what: str, number: int | None = None
+) -> Iterable[T]:
+    # A bar where somebody looks, nothing in a file or a pipe.
+    return tqdm(things, what, number, disable=None, mininterval=0.5)
 
 
 def _secret(path: Path) -> str:
@@ -108,34 +188,22 @@ def find_notebooks(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise CourseError(f"There is no {path}.")
     if not found:
-        raise CourseError("No notebook (.ipynb) was found there.")
+        raise CourseError(
+            "No notebook (.ipynb) was found there. What is still in a zip "
+            "must be taken out of it."
+        )
     return found
 
 
-def remarks(submissions: Sequence[Submission]) -> list[str]:
-    """What an instructor should hear of these submissions, a line each."""
+def _remarks(submissions: Sequence[Submission]) -> list[str]:
+    # What an instructor should hear of these submissions, a line each.
     said = [f"{s.path}: {p}" for s in submissions for p in s.problems]
-    counts = Counter((s.student, s.lesson) for s in submissions)
-    for (student, lesson), count in counts.items():
-        if count > 1:
+    counts = Counter((s.student, s.number, s.lesson) for s in submissions)
+    for (student, number, lesson), count in counts.items():
+        if count > 1 and lesson:
+            name = f"{student} ({number})" if number else student
             said.append(
-                f"{student} has {count} notebooks of lesson {lesson}; each is "
-                "marked, in lines of its own."
+                f"{name} has {count} notebooks of lesson {lesson}; each is "
+                "marked, and the best counts."
             )
     return said
-
-
-def _counted(marks: Iterable[Mark]) -> Iterable[Mark]:
-    for count, mark in enumerate(marks, start=1):
-        if sys.stderr.isatty():
-            print(f"\r{count} marked", end="", file=sys.stderr)
-        yield mark
-
-
-def write_marks(path: Path, marks: Iterable[Mark]) -> None:
-    """Write marks as a table, a line each."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        names = [field.name for field in fields(Mark)]
-        table = csv.DictWriter(file, names)
-        table.writeheader()
-        table.writerows(map(asdict, marks))

@@ -1,9 +1,10 @@
 """Give marks: every answer of every submission, in processes of their own.
 
-    marks = list(grade(submissions, seed="secret", jobs=2))
+    for mark in grade(submissions, "secret", store=Store(folder)): ...
 
 An answer that hangs or crashes costs only itself. The same seed gives the
-same marks.
+same marks. What was judged is kept in the store, so that a grading that was
+interrupted goes on where it was.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission
 from helpers.exercises import of_lesson
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.judging import judge_answer
+from helpers.exercises.judging import Judged, judge_answer
 from helpers.exercises.sources import is_attempted, stub_of
 
 
@@ -26,27 +28,49 @@ class Mark:
 
     Attributes:
         student: who it is.
-        file: the name of the notebook.
+        number: what Canvas or Moodle calls them, or "".
+        file: the notebook, as it was named to us.
+        lesson: the number of the lesson.
         exercise: the exercise's id.
         points: what the answer gets.
         of: what a right one gets.
-        state: "right", "wrong", "not attempted" or "missing".
+        state: "right", "wrong", "not attempted", "missing" or "not judged".
         misconception: its key, or "".
+        flags: what a person should look at, or "".
         words: the feedback, for the student.
+        key: under which the store has what was judged, or "".
     """
 
     student: str
+    number: str
     file: str
+    lesson: str
     exercise: str
     points: float
     of: int
     state: str
     misconception: str = ""
+    flags: str = ""
     words: str = ""
+    key: str = ""
+
+
+def tasks_of(
+    submissions: Iterable[Submission],
+) -> list[tuple[Submission, Exercise]]:
+    """List what there is to mark, in order."""
+    return [
+        (submission, exercise)
+        for submission in submissions
+        for exercise in of_lesson(submission.lesson)
+    ]
 
 
 def grade(
-    submissions: Iterable[Submission], seed: str, jobs: int | None = None
+    submissions: Iterable[Submission],
+    seed: str,
+    jobs: int | None = None,
+    store: Store | None = None,
 ) -> Iterator[Mark]:
     """Mark every exercise of every submission, on all cores.
 
@@ -55,42 +79,82 @@ def grade(
         seed: the secret from which the varied situations are drawn.
         jobs: how many answers are played at once; by default as many as
             there are cores.
+        store: where what was judged is kept, and looked up; by default it
+            is judged anew.
 
     Yields:
         The marks, in the order of the submissions and exercises.
     """
-    tasks = [
-        (submission, exercise)
-        for submission in submissions
-        for exercise in of_lesson(submission.lesson)
-    ]
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        yield from pool.map(lambda task: mark(task[0], task[1], seed), tasks)
+        yield from pool.map(
+            lambda task: mark(task[0], task[1], seed, store),
+            tasks_of(submissions),
+        )
 
 
-def mark(submission: Submission, exercise: Exercise, seed: str) -> Mark:
+def mark(
+    submission: Submission,
+    exercise: Exercise,
+    seed: str,
+    store: Store | None = None,
+) -> Mark:
     """Mark one answer."""
     source = submission.answers.get(exercise.id)
     if source is None:
-        return _nothing(submission, exercise, "missing")
+        return _given(submission, exercise, "missing")
     if not is_attempted(source, stub_of(exercise)):
-        return _nothing(submission, exercise, "not attempted")
-    own = f"{seed} {exercise.id}"
-    judged = judge_answer(exercise, source, own, thorough=True)
-    return Mark(
-        submission.student,
-        submission.path.name,
-        exercise.id,
-        round(exercise.points * judged.share, 2),
-        exercise.points,
+        return _given(submission, exercise, "not attempted")
+    try:
+        key, judged = _judge(exercise, source, seed, store)
+    except Exception as error:  # one answer must not cost the others theirs
+        words = f"This could not be judged: {error!r:.200}."
+        return _given(submission, exercise, "not judged", words)
+    return _given(
+        submission,
+        exercise,
         "right" if judged.right else "wrong",
-        judged.misconception,
         judged.words,
+        points=round(exercise.points * judged.share, 2),
+        misconception=judged.misconception,
+        flags="; ".join(judged.flags),
+        key=key,
     )
 
 
-def _nothing(submission: Submission, exercise: Exercise, state: str) -> Mark:
-    file = submission.path.name
+def _judge(
+    exercise: Exercise, source: str, seed: str, store: Store | None
+) -> tuple[str, Judged]:
+    key = store.key(exercise.id, source, seed) if store else ""
+    judged = store.get(key) if store else None
+    if judged is None:
+        own = f"{seed} {exercise.id}"
+        judged = judge_answer(exercise, source, own, thorough=True)
+        if store:
+            store.put(key, judged)
+    return key, judged
+
+
+def _given(
+    submission: Submission,
+    exercise: Exercise,
+    state: str,
+    words: str = "",
+    points: float = 0.0,
+    misconception: str = "",
+    flags: str = "",
+    key: str = "",
+) -> Mark:
     return Mark(
-        submission.student, file, exercise.id, 0.0, exercise.points, state
+        submission.student,
+        submission.number,
+        str(submission.path),
+        submission.lesson,
+        exercise.id,
+        points,
+        exercise.points,
+        state,
+        misconception,
+        flags,
+        words,
+        key,
     )

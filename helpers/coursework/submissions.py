@@ -3,9 +3,7 @@
     submission = read_submission(Path("anna_03_many_consumers.ipynb"))
     submission.student, submission.answers["03.2"], submission.problems
 
-An answer is found by its cell's `grade_id`, wherever the cell stands. Who
-the student is: a line `# student: Anna Example` in a code cell says it, or
-else the file's name before the lesson's number, or else its folder's name.
+An answer is found by its cell's `grade_id`, wherever the cell stands.
 """
 
 from __future__ import annotations
@@ -18,12 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from helpers.coursework.students import Student, find_student
 from helpers.exercises import LESSONS, all_exercises, of_lesson
 from helpers.exercises.exercise import Exercise
 
-_STUDENT_LINE = re.compile(r"^# *student: *(\S.*?) *$", re.M | re.I)
 _LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+MOST_BYTES = 1 << 30  # of a notebook
+MOST_LETTERS = 50_000  # of an answer; the longest right one has 2,000
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Submission:
     Attributes:
         path: its file.
         student: who handed it in.
+        number: what Canvas or Moodle calls them; "" if unknown.
         lesson: the number of the lesson that it answers; "" if unknown.
         answers: the source of each answer's cell, by the exercise's id.
         problems: what is wrong with the notebook, in sentences.
@@ -40,20 +41,18 @@ class Submission:
 
     path: Path
     student: str
+    number: str = ""
     lesson: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
 def read_submission(path: Path) -> Submission:
-    """Read a notebook as far as it goes; never fails on its contents.
-
-    Raises:
-        OSError: the file cannot be read at all.
-    """
+    """Read a notebook as far as it goes; what is wrong is in `problems`."""
     problems: list[str] = []
-    cells = _code_cells(_text(path.read_bytes(), problems), problems)
-    submission = Submission(path, _student(path, cells), problems=problems)
+    cells = _code_cells(_text(path, problems), problems)
+    student = _student(path, cells)
+    submission = Submission(path, *student, problems=problems)
     submission.lesson = _lesson(path, cells)
     for exercise in of_lesson(submission.lesson):
         _find_answer(submission, exercise, cells)
@@ -71,7 +70,8 @@ class _Cell:
     source: str
 
 
-def _text(data: bytes, problems: list[str]) -> str:
+def _text(path: Path, problems: list[str]) -> str:
+    data = _data(path, problems)
     encoding = _ENCODINGS.get(data[:2], "utf-8-sig")
     try:
         return data.decode(encoding)
@@ -80,6 +80,19 @@ def _text(data: bytes, problems: list[str]) -> str:
             "The file is not UTF-8, as notebooks are; letters may be wrong."
         )
         return data.decode("latin-1")
+
+
+def _data(path: Path, problems: list[str]) -> bytes:
+    try:
+        if not path.is_file():
+            problems.append("This is no file.")
+        elif path.stat().st_size > MOST_BYTES:
+            problems.append("The file is larger than 1 GB, and was not read.")
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        problems.append(f"The file cannot be read: {error.strerror}.")
+    return b""
 
 
 def _code_cells(text: str, problems: list[str]) -> list[_Cell]:
@@ -123,14 +136,10 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
-def _student(path: Path, cells: list[_Cell]) -> str:
-    for cell in cells:
-        said = _STUDENT_LINE.search(cell.source)
-        if said:
-            return said[1]
+def _student(path: Path, cells: list[_Cell]) -> Student:
     before = _LESSON.search(path.stem)
     name = path.stem[: before.start()] if before else path.stem
-    return name.strip("_ -") or path.parent.name
+    return find_student(name, path.parent.name, (c.source for c in cells))
 
 
 def _lesson(path: Path, cells: list[_Cell]) -> str:
@@ -158,9 +167,15 @@ def _find_answer(
             "their order."
         )
     own = [cells[place].source for place in places]
-    submission.answers[exercise.id] = _joined(exercise, own) or _with_rest(
+    answer = _joined(exercise, own) or _with_rest(
         submission, exercise, own, cells[places[-1] + 1 :]
     )
+    if len(answer) > MOST_LETTERS:
+        submission.problems.append(
+            f"{exercise.id} is longer than {MOST_LETTERS:,} letters; only so "
+            "many are read."
+        )
+    submission.answers[exercise.id] = answer[:MOST_LETTERS]
 
 
 def _joined(exercise: Exercise, sources: list[str]) -> str:
@@ -181,7 +196,7 @@ def _with_rest(
     whole = "\n\n".join(own)
     source = whole
     for cell in after:
-        if cell.grade_id.startswith("ex-"):
+        if cell.grade_id.startswith("ex-") or len(source) > MOST_LETTERS:
             break
         source = f"{source}\n\n{cell.source}"
         if _defines(source, exercise.name):
@@ -193,6 +208,8 @@ def _with_rest(
 
 
 def _defines(source: str, name: str) -> bool:
+    if len(source) > MOST_LETTERS:
+        return False
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

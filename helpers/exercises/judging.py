@@ -90,13 +90,14 @@ def _judged(
     if not failed:
         return Judged(True, 1.0, cases=played)
     case, finding = next(iter(failed.values()))
+    shown = exercise.form != "value"  # a value does nothing to look at
     return Judged(
         False,
         _share(cases, {*failed}) if thorough else 0.0,
         _told(exercise, finding, case),
         finding.misconception,
         played,
-        player.play(case, keep=True).recording,
+        player.play(case, keep=True).recording if shown else "",
     )
 
 

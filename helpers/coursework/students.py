@@ -1,0 +1,50 @@
+"""Who handed a notebook in, by the first of these rules that holds.
+
+    find_student("anna", "handed-in", sources).name    # "anna"
+
+1. A line `# student: Anna Example` in a code cell.
+2. The name that Canvas gives a file, `exampleanna_123_456_03_...ipynb`, or
+   Moodle a folder, `Anna Example_123_assignsubmission_file`: name and number.
+3. The file's name before the lesson's number: `anna_03_many_consumers.ipynb`.
+4. The name of the folder that it is in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_LINE = re.compile(r"^# *student:(.*)$", re.M | re.I)
+_CANVAS = re.compile(r"([^_]+)_(?:LATE_)?(\d+)_\d+")
+_MOODLE = re.compile(r"(.+)_(\d+)_assignsubmission_file_?")
+
+
+class Student(NamedTuple):
+    """Who handed a notebook in.
+
+    Attributes:
+        name: what they are called.
+        number: what Canvas or Moodle calls them; "" if unknown.
+    """
+
+    name: str
+    number: str = ""
+
+
+def find_student(file: str, folder: str, sources: Iterable[str]) -> Student:
+    """Find out who handed a notebook in.
+
+    Args:
+        file: the file's name before the lesson's number.
+        folder: the name of the folder that it is in.
+        sources: the sources of its code cells.
+    """
+    canvas, moodle = _CANVAS.fullmatch(file), _MOODLE.fullmatch(folder)
+    known = canvas or moodle
+    named = Student(known[1], known[2]) if known else Student("")
+    for source in sources:
+        for said in _LINE.findall(source):
+            if said.strip():
+                return named._replace(name=said.strip()[:100])
+    return named if known else Student(file.strip("_ -") or folder)

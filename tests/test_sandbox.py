@@ -1,0 +1,293 @@
+"""Answers that want more than to be right: what they get is looked at."""
+
+import sys
+import time
+
+import psutil
+import pytest
+
+from helpers.exercises import find
+from helpers.exercises.judging import judge_answer
+from helpers.exercises.player import find_walls
+from helpers.exercises.suspicion import suspicions
+
+LINUX = sys.platform == "linux"
+WRONG = """\
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(item)
+"""
+RIGHT = """\
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+"""
+# Each stands before a wrong answer, and must not get more than that.
+REFUSED = {
+    "read a file": "open({canary!r}).read()",
+    "read by os": "import os\nos.read(os.open({canary!r}, os.O_RDONLY), 9)",
+    "read by pathlib": "import pathlib\npathlib.Path({canary!r}).read_text()",
+    "list a folder": "import os\nos.listdir({folder!r})",
+    "list all folders": "import os\nlist(os.walk('/'))[0][1][0]",
+    "write here": "open('x', 'w').write('x')",
+    "write there": "open({folder!r} + '/left', 'w').write('x')",
+    "write on": "open({canary!r}, 'a').write('x')",
+    "delete": "import os\nos.remove({canary!r})",
+    "delete a folder": "import shutil\nshutil.rmtree({folder!r})",
+    "rename": "import os\nos.rename({canary!r}, {folder!r} + '/left')",
+    "make a folder": "import os\nos.mkdir({folder!r} + '/left')",
+    "link": "import os\nos.symlink({canary!r}, {folder!r} + '/left')",
+    "change rights": "import os\nos.chmod({canary!r}, 0)",
+    "socket": "import socket\nsocket.socket()",
+    "connect": "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+    "download": "import urllib.request as u\nu.urlopen('http://127.0.0.1:9')",
+    "run a program": "import subprocess as s\ns.run([{python!r}, '-c', ''])",
+    "run by a shell": "import os\nassert os.system('true') == 0",
+    "multiprocessing": "import multiprocessing as m\nm.Process().start()",
+    "ctypes": "import ctypes",
+    "_ctypes": "import _ctypes",
+    "ctypes by name": "import importlib\nimportlib.import_module('ctypes')",
+    "all objects": "import gc\ngc.get_objects()",
+    "trace": "import sys\nsys.settrace(print)",
+    "other frames": "import sys\nsys._current_frames()",
+    "the answers": "import tests.answers",
+    "end the process": "import os\nos._exit(0)",
+    "end it by a signal": "import os, signal\nos.kill(os.getpid(), 9)",
+    "kill who judges": "import os\nos.kill(os.getppid(), 9)",
+}
+if hasattr(sys, "getswitchinterval") and sys.platform != "win32":
+    REFUSED |= {
+        "fork": "import os\nos.fork()",
+        "fork for ever": "import os\nwhile True: os.fork()",
+        "leave a process": (
+            "import os, time\nif not os.fork():\n    os.setsid()\n"
+            "    while True: pass"
+        ),
+        "lift the limits": (
+            "import resource as r\nr.setrlimit(r.RLIMIT_AS, (-1, -1))"
+        ),
+    }
+# These are no more than slow, or large: the cell does not run.
+ENDED = {
+    "compute for ever": "while True: pass",
+    "except for ever": (
+        "while True:\n    try:\n        raise ValueError\n"
+        "    except BaseException:\n        pass"
+    ),
+    "block": "import threading\nthreading.Lock().acquire() or 1\n"
+    "lock = threading.Lock()\nlock.acquire()\nlock.acquire()",
+    "print for ever": "while True: print('x' * 10_000)",
+    "fill the memory": "held = []\nwhile True: held.append('x' * 10**8)",
+    "one large thing": "held = bytearray(10**11)",
+    "many brackets": "x = " + "(" * 40_000,
+    "many signs": "x = " + "-" * 40_000 + "1",
+    "recursion": "def f(): return f()\nf()",
+}
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a file in it that nobody may read or change."""
+    (tmp_path / "canary").write_text("secret")
+    yield tmp_path
+    assert [path.name for path in tmp_path.iterdir()] == ["canary"]
+    assert (tmp_path / "canary").read_text() == "secret"
+    assert (tmp_path / "canary").stat().st_mode & 0o400
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left():
+    before = {process.pid for process in psutil.process_iter()}
+    me = {child.pid for child in psutil.Process().children(recursive=True)}
+    yield
+    after = psutil.Process().children(recursive=True)
+    assert not [child for child in after if child.pid not in me]
+    strangers = [
+        process
+        for process in psutil.process_iter(["pid", "cmdline"])
+        if process.pid not in before
+        and "helpers.exercises.playing" in (process.info["cmdline"] or [])
+        and process.ppid() == 1
+    ]
+    assert not strangers
+
+
+def judged(source, name="03.2"):
+    return judge_answer(find(name), source, "secret", thorough=True)
+
+
+def on(source, place):
+    return source.format(
+        canary=str(place / "canary"), folder=str(place), python=sys.executable
+    )
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_refused_is_flagged_and_earns_nothing(what, place):
+    found = judged(f"{on(REFUSED[what], place)}\n{RIGHT}")
+    assert found.share == 0 and not found.right
+    assert found.flags
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_is_refused_in_the_midst_of_the_program_too(what, place):
+    body = on(REFUSED[what], place).replace("\n", "\n        ")
+    caught = (
+        f"try:\n        {body}\n    except Exception: pass\n"
+        "    while (item"
+    )
+    found = judged(RIGHT.replace("while (item", caught))
+    assert found.flags, found
+
+
+@pytest.mark.parametrize("what", ENDED)
+def test_what_does_not_end_is_ended(what):
+    began = time.monotonic()
+    found = judged(f"{ENDED[what]}\n{RIGHT}")
+    assert found.share == 0 and not found.right
+    assert found.misconception == "not-playable"
+    assert time.monotonic() - began < 60
+
+
+# ---- forging
+
+FORGED = {
+    "a reply": (
+        "import os, json\n"
+        "reply = json.dumps({'outcome': 'returned', 'value': []}) + '\\n'\n"
+        "for number in range(3, 9):\n"
+        "    try: os.write(number, reply.encode() * 50)\n"
+        "    except OSError: pass\n"
+    ),
+    "what is no reply": (
+        "import os\n"
+        "for number in range(3, 9):\n"
+        "    try: os.write(number, b'[' * 100_000 + b'\\n\\xff\\n7\\n')\n"
+        "    except OSError: pass\n"
+    ),
+    "a reply without end": (
+        "import os\n"
+        "for number in range(3, 9):\n"
+        "    try:\n"
+        "        while True: os.write(number, b'x' * 10**6)\n"
+        "    except OSError: pass\n"
+    ),
+    "the judge": "import __main__\n__main__.observe = None\n",
+    "the judge by a frame": (
+        "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n"
+        "    frame = error.__traceback__.tb_frame\n"
+        "    while frame.f_back: frame = frame.f_back\n"
+        "    frame.f_globals['observe'] = None\n"
+    ),
+    "the recording": (
+        "import helpers.recording\nhelpers.recording.record = None\n"
+    ),
+    "asyncio's queue": (
+        "async def get(self): return DONE\nasyncio.Queue.get = get\n"
+    ),
+    "asyncio": "asyncio.gather = None\n",
+    "time": "import time\ntime.perf_counter = lambda: 0.0\n",
+    "by setattr": "setattr(asyncio.Queue, 'get', None)\n",
+    "by eval": "eval('asyncio').gather = None\n",
+    "by wraps": (
+        "import functools\n"
+        "def fake(self): pass\n"
+        "fake.get = fake\n"
+        "functools.wraps(fake, assigned=('get',))(asyncio.Queue)\n"
+    ),
+    "by a pattern": (
+        "match asyncio:\n"
+        "    case object(events=object(sys=system)):\n"
+        "        found = system\n"
+    ),
+    "by a formatter": (
+        "import string\n"
+        "os = string.Formatter().get_field('0.os', [asyncio.events], {})\n"
+    ),
+    "by a loop's target": "for asyncio.gather in [None]: pass\n",
+    "by a context": (
+        "import contextvars\nfound = [*contextvars.copy_context().items()]\n"
+    ),
+    "by an audit hook": "import sys\nsys.addaudithook(print)\n",
+    "by builtins": "__builtins__.print = None\n",
+    "by a class": "class Q(asyncio.Queue): pass\nQ.__mro__[1].get = None\n",
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_who_reaches_for_the_judge_is_flagged(what):
+    found = judged(FORGED[what] + WRONG)
+    assert found.flags
+    if what.startswith(("a reply", "what is no reply")):
+        assert found.share == 0
+        assert "it writes where only results belong" in found.flags
+
+
+def test_a_reply_without_its_token_counts_for_nothing(place):
+    right = judged(RIGHT)
+    assert right.right and not right.flags
+    found = judged(FORGED["a reply"] + RIGHT)
+    assert found.flags  # it is right all the same
+
+
+# ---- what is no reason for suspicion
+
+HARMLESS = {
+    "imports": (
+        "import collections, contextlib, dataclasses, enum, functools, heapq\n"
+        "import itertools, json, math, operator, random, statistics, time\n"
+        "from __future__ import annotations\nfrom typing import Any\n"
+        "from helpers import record\n"
+    ),
+    "classes": (
+        "from dataclasses import dataclass\n"
+        "from collections import namedtuple\n"
+        "import enum, typing\n"
+        "Point = namedtuple('Point', 'x y')\n"
+        "class Kind(enum.Enum):\n    A = 1\n"
+        "class Named(typing.NamedTuple):\n    a: int\n"
+        "@dataclass(order=True)\nclass Job:\n    priority: int = 0\n"
+        "class Box:\n"
+        "    def __init__(self, queue):\n"
+        "        self._queue, self.done = queue, False\n"
+        "    def __aiter__(self): return self\n"
+        "    async def __anext__(self): raise StopAsyncIteration\n"
+    ),
+    "a decorator": (
+        "import functools\n"
+        "def loud(f):\n"
+        "    @functools.wraps(f)\n"
+        "    async def g(*args): return await f(*args)\n"
+        "    return g\n@loud\nasync def f(): pass\n"
+    ),
+    "a logarithm": "import math\nmath.log(2)\n",
+    "a clock": "async def f(): return asyncio.get_running_loop().time()\n",
+    "a name": "async def f(): pass\nf.__name__\n",
+    "an await": "await asyncio.sleep(1)\n",
+    "output": "print('tried')\n",
+}
+
+
+@pytest.mark.parametrize("what", HARMLESS)
+def test_what_is_harmless_is_not_flagged(what):
+    head = "from __future__ import annotations\n"
+    source = HARMLESS[what]
+    if head in source:
+        source = head + source.replace(head, "")
+    found = judged(source + RIGHT)
+    assert found.right, found.words
+    assert found.flags == ()
+
+
+def test_numpy_can_be_used():
+    assert judged("import numpy as np\nnp.arange(3).sum()\n" + RIGHT).right
+
+
+def test_what_python_cannot_read_raises_no_suspicion():
+    assert suspicions("import gc oh") == []
+
+
+@pytest.mark.skipif(not LINUX, reason="Linux has the most walls")
+def test_the_walls_on_linux():
+    assert find_walls()[0] == "limits" and find_walls()[-1] == "audit"
