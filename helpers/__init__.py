@@ -29,7 +29,7 @@ _WHERE = {
     "plot_speedup": "plots",
     "plot_timeline": "plots",
     "plot_unfinished": "plots",
-    "progress": "exercises.checking",
+    "progress": "exercises.progress",
     "record": "recording",
     "record_live": "recording",
     "run": "clock",

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from helpers import check, progress
-from helpers.exercises import checking, find
+from helpers.exercises import find
+from helpers.exercises import progress as progress_of
 from helpers.exercises.sources import stub_of
 
 NUMBERS = itertools.count()
@@ -18,7 +19,7 @@ SECONDS = 10  # an idle machine needs less than one; this one may be busy
 
 @pytest.fixture(autouse=True)
 def nothing_solved(monkeypatch):
-    monkeypatch.setattr(checking, "_solved", {})
+    monkeypatch.setattr(progress_of, "_solved", {})
 
 
 def run_cell(source, name="worker"):
@@ -200,3 +201,85 @@ def test_progress_counts_what_is_right():
     check("03.1", 4)  # once solved, it stays solved
     assert progress().solved == {"03.1"}
     assert progress().tried == {"03.2"}
+
+
+@pytest.fixture
+def in_work(tmp_path, monkeypatch):
+    """As in a kernel of the learner's own copy of a lesson."""
+    monkeypatch.setattr(progress_of, "ROOT", tmp_path)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def forget(monkeypatch):
+    monkeypatch.setattr(progress_of, "_solved", {})
+
+
+def test_progress_outlives_the_kernel(in_work, monkeypatch):
+    check("03.1", 5)
+    check("03.2", run_cell(ODD["exits"][0]))
+    forget(monkeypatch)
+    assert progress().solved == {"03.1"}
+    assert progress().tried == {"03.2"}
+    check("03.1", 4)
+    assert progress().solved == {"03.1"}
+
+
+def test_two_kernels_note_in_turn(in_work, monkeypatch):
+    check("03.1", 5)
+    forget(monkeypatch)
+    check("02.1", None)  # not attempted, and so not noted
+    progress_of.note("02.1", True)
+    forget(monkeypatch)
+    assert progress().solved == {"03.1", "02.1"}
+
+
+@pytest.mark.parametrize("data", [b"", b"[1]", b'{"03.1": tr', b"\xff"])
+def test_damaged_progress_is_begun_anew(in_work, data):
+    (in_work / progress_of.FILE).write_bytes(data)
+    assert progress().solved == set()
+    check("03.1", 5)
+    assert progress().solved == {"03.1"}
+
+
+def test_elsewhere_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    check("03.1", 5)
+    assert progress().solved == {"03.1"}
+    assert not any(tmp_path.iterdir())
+
+
+# ---- under nbgrader
+
+
+@pytest.fixture
+def nbgrader(monkeypatch, tmp_path):
+    (tmp_path / "seed.txt").write_text("secret\n")
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setenv("COURSEWORK_SEED_FILE", str(tmp_path / "seed.txt"))
+
+
+def test_under_nbgrader_the_value_is_the_points(nbgrader):
+    assert repr(check("03.1", 5)) == "1.0"
+    assert repr(check("03.1", 4)) == "0.0"
+    assert repr(check("03.1", None)) == "0.0"
+    assert repr(check("03.2", run_cell(STUB))) == "0.0"
+    assert repr(check("03.2", run_cell(RIGHT))) == "2.0"
+    part = RIGHT.replace("is not DONE", "not in (None, DONE)")
+    assert repr(check("03.2", run_cell(part))) == "1.33"
+
+
+def test_under_nbgrader_without_a_secret(nbgrader, monkeypatch):
+    monkeypatch.delenv("COURSEWORK_SEED_FILE")
+    assert repr(check("03.2", run_cell(RIGHT))) == "2.0"
+
+
+def test_under_nbgrader_what_fails_is_an_error_and_so_no_points(
+    nbgrader, monkeypatch
+):
+    monkeypatch.setenv("COURSEWORK_SEED_FILE", "no-such-file")
+    with pytest.raises(FileNotFoundError):
+        check("03.2", run_cell(RIGHT))
+    with pytest.raises(LookupError):
+        check("03.99", 1)

@@ -3,9 +3,11 @@
     python -m helpers.coursework bundle course.zip
     python -m helpers.coursework solutions solved/
     python -m helpers.coursework grade handed-in/ --seed-file secret.txt
+    python -m helpers.coursework nbgrader queues/
 
 The first writes what students get, the second the solved lessons, the
 third marks what they handed in: tables, pages and a summary in `marks/`.
+The fourth makes a course folder for those who mark with nbgrader.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from tqdm import tqdm
 
 from helpers.coursework import pages, tables
 from helpers.coursework.grading import Mark, grade, tasks_of
-from helpers.coursework.handing_out import bundle, solve
+from helpers.coursework.handing_out import bundle, prepare_nbgrader, solve
 from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission, read_submission
 from helpers.exercises.player import find_walls
@@ -60,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     solutions.add_argument("--answers", type=Path, default=ANSWERS,
                            help="the folder of the right answers")
     solutions.set_defaults(command=_solutions)
+    course = commands.add_parser("nbgrader", help="a course for nbgrader")
+    course.add_argument("out", type=Path, metavar="FOLDER")
+    course.set_defaults(command=_nbgrader)
     grades = commands.add_parser("grade", help="mark what was handed in")
     grades.set_defaults(command=_grade)
     grades.add_argument("paths", nargs="+", type=Path, metavar="PATH",
@@ -82,6 +87,11 @@ def _bundle(options: argparse.Namespace) -> None:
 
 def _solutions(options: argparse.Namespace) -> None:
     for path in solve(ROOT, options.answers, options.out):
+        print(path)
+
+
+def _nbgrader(options: argparse.Namespace) -> None:
+    for path in prepare_nbgrader(ROOT, options.out):
         print(path)
 
 

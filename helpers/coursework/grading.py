@@ -18,7 +18,12 @@ from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission
 from helpers.exercises import of_lesson
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.judging import Judged, judge_answer
+from helpers.exercises.judging import (
+    Judged,
+    judge_answer,
+    points_of,
+    seed_of,
+)
 from helpers.exercises.sources import is_attempted, stub_of
 
 
@@ -114,7 +119,7 @@ def mark(
         exercise,
         "right" if judged.right else "wrong",
         judged.words,
-        points=round(exercise.points * judged.share, 2),
+        points=points_of(exercise, judged),
         misconception=judged.misconception,
         flags="; ".join(judged.flags),
         key=key,
@@ -127,7 +132,7 @@ def _judge(
     key = store.key(exercise.id, source, seed) if store else ""
     judged = store.get(key) if store else None
     if judged is None:
-        own = f"{seed} {exercise.id}"
+        own = seed_of(seed, exercise)
         judged = judge_answer(exercise, source, own, thorough=True)
         if store:
             store.put(key, judged)

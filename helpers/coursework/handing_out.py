@@ -2,6 +2,7 @@
 
     bundle(ROOT, Path("course.zip"))            # for students: no answers
     solve(ROOT, answers, Path("solved"))        # for instructors
+    prepare_nbgrader(ROOT, Path("queues"))      # a course for nbgrader
 
 Right answers stand in files of cells, one for each exercise, `03_2.py` for
 03.2; `# %% title` begins a cell, and the first is the one that is shown.
@@ -22,7 +23,11 @@ from helpers.files import CourseError, create_file
 from helpers.notebooks import cleared, read_notebook, to_bytes
 
 FILES = ("LICENSE", "README.md", "pyproject.toml", "requirements.txt")
-FOLDERS = {"helpers": "*.py", "notebooks/pictures": "*.png"}
+FOLDERS = {
+    "helpers": "*.py",
+    "helpers/coursework/templates": "*.html",
+    "notebooks/pictures": "*.png",
+}
 
 
 def bundle(root: Path, out: Path) -> list[str]:
@@ -85,20 +90,65 @@ def solve(root: Path, answers: Path, out: Path) -> list[Path]:
     Raises:
         CourseError: an answer is missing, or a file is in the way.
     """
-    out.mkdir(parents=True, exist_ok=True)
     written = []
     for lesson in find_lessons(root):
         nb = cleared(read_notebook(lesson))
         _fill_in(nb, lesson.name[:2], answers)
-        try:
-            create_file(out / lesson.name, to_bytes(nb))
-        except FileExistsError:
-            raise CourseError(
-                f"{out / lesson.name} exists, and stays as it is. Name "
-                "another folder."
-            ) from None
-        written.append(out / lesson.name)
+        written.append(_create(out / lesson.name, to_bytes(nb)))
     return written
+
+
+def prepare_nbgrader(root: Path, out: Path) -> list[Path]:
+    """Write a course for nbgrader: its settings, and a source each lesson.
+
+    Args:
+        root: the folder of the course.
+        out: the folder to write to; a file that exists there is an error.
+
+    Raises:
+        CourseError: a file is in the way.
+    """
+    written = [_create(out / "nbgrader_config.py", _SETTINGS.encode())]
+    for lesson in find_lessons(root):
+        data = to_bytes(cleared(read_notebook(lesson)))
+        path = out / "source" / lesson.stem / lesson.name
+        written.append(_create(path, data))
+    return written
+
+
+_SETTINGS = """\
+c = get_config()
+c.CourseDirectory.course_id = "asyncio-queues"
+# The lessons hold no solutions, and their stubs are to stay: so all of
+# nbgrader's steps but ClearSolutions.
+c.GenerateAssignment.preprocessors = [
+    f"nbgrader.preprocessors.{step}"
+    for step in (
+        "IncludeHeaderFooter",
+        "LockCells",
+        "ClearOutput",
+        "CheckCellMetadata",
+        "ComputeChecksums",
+        "SaveCells",
+        "ClearHiddenTests",
+        "ClearMarkScheme",
+        "ComputeChecksums",
+        "CheckCellMetadata",
+    )
+]
+c.Execute.timeout = 120  # seconds for a cell
+"""
+
+
+def _create(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        create_file(path, data)
+    except FileExistsError:
+        raise CourseError(
+            f"{path} exists, and stays as it is. Name another folder."
+        ) from None
+    return path
 
 
 def _fill_in(nb: NotebookNode, lesson: str, answers: Path) -> None:

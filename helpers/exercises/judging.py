@@ -73,6 +73,16 @@ def judge_answer(
         )
 
 
+def seed_of(secret: str, exercise: Exercise) -> str:
+    """The seed with which marks are given, each exercise its own."""
+    return f"{secret} {exercise.id}"
+
+
+def points_of(exercise: Exercise, judged: Judged) -> float:
+    """The points that an answer gets; to two places."""
+    return round(exercise.points * judged.share, 2)
+
+
 def _judged(
     exercise: Exercise, cases: list[Case], player: Player, thorough: bool
 ) -> Judged:
