@@ -26,6 +26,7 @@ from typing import Any
 
 _ASYNCIO = os.path.dirname(asyncio.__file__)
 _HERE = os.path.dirname(__file__)
+_PLAYS = os.path.join(_HERE, "exercises", "lesson")
 _LIBRARIES = tuple(
     sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")
 )
@@ -63,6 +64,8 @@ class Place:
     function: str
 
     def __str__(self) -> str:
+        if self.file.startswith(_PLAYS):
+            return "part of the check"  # whose lines nobody has before them
         return f"{_shown_file(self.file)}line {self.line}"
 
 
@@ -77,7 +80,8 @@ class Wait:
             "future", "sleep", or "running" where it waits for nothing.
         thing: the queue, lock, ... that it waits in; None where unknown.
         name: what the learner's code calls that thing; "" where unknown.
-        place: the learner's line that waits; None where there is none.
+        place: the learner's line that waits, or where there is none that
+            of the check of an exercise; None where there is neither.
         others: the tasks that it waits for.
         words: the names that the learner's code in this task uses.
     """
@@ -93,14 +97,12 @@ class Wait:
 
 def wait_of(task: asyncio.Task[Any]) -> Wait:
     """Say what this task waits for; it must not be the one that runs."""
-    own, words = None, set[str]()
-    rest: list[types.FrameType] = []
-    for frame in _frames(task.get_coro()):
-        if is_own_code(frame.f_code.co_filename):
-            own, rest = frame, []
-            words.update(frame.f_code.co_names)
-        else:
-            rest.append(frame)
+    frames = list(_frames(task.get_coro()))
+    mine = [f for f in frames if is_own_code(f.f_code.co_filename)]
+    words = {name for frame in mine for name in frame.f_code.co_names}
+    checks = [f for f in frames if f.f_code.co_filename.startswith(_PLAYS)]
+    own = (mine or checks)[-1] if mine or checks else None
+    rest = frames[frames.index(own) + 1 :] if own else frames
     kind, thing, others = _what(task, rest)
     place = place_of(own) if own else None
     name = name_of(thing, own) if own else ""

@@ -283,3 +283,16 @@ def test_under_nbgrader_what_fails_is_an_error_and_so_no_points(
         check("03.2", run_cell(RIGHT))
     with pytest.raises(LookupError):
         check("03.99", 1)
+
+
+def test_the_tasks_of_the_check_are_in_the_report():
+    answer = run_cell(STUB.replace("await work(item)", "work(item)"))
+    source = (
+        "async def run_all(producers, workers, work):\n"
+        "    queue = asyncio.Queue()\n"
+        "    await asyncio.Queue().get()\n"
+    )
+    words = repr(check("03.2", answer))
+    assert "main waits in gather for worker-1 (part of the check)" in words
+    words = repr(check("03.3", run_cell(source, "run_all")))
+    assert "(line 3)" in words

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from helpers.exercises import LESSONS, of_lesson
 from helpers.files import ROOT
+from helpers.wording import counted
 
 FILE = ".progress.json"
 _solved: dict[str, bool] = {}  # by the id; False: tried, and not yet right
@@ -43,7 +44,7 @@ class Progress:
         points = sum(e.points for e in done), sum(e.points for e in exercises)
         line = (
             f"{lesson}: {len(done)} of {len(exercises)} solved, "
-            f"{points[0]} of {points[1]} points"
+            f"{points[0]} of {counted(points[1], 'point')}"
         )
         return f"{line}; still open: {', '.join(open_)}" if open_ else line
 
