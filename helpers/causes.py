@@ -48,9 +48,10 @@ def _spins(scene: Scene) -> str:
     running = [w for w in scene.waits if w.kind == "running"]
     if not running:
         return ""
-    names = _names(running)
+    names, several = _names(running), len(running) > 1
+    asks, waits = ("ask", "wait") if several else ("asks", "waits")
     return (
-        f"{names} asks again and again, and never waits for something to "
+        f"{names} {asks} again and again, and never {waits} for something to "
         "happen. To wait for an item, write `await queue.get()`, which lets "
         "the others run until there is one."
     )

@@ -286,13 +286,19 @@ def test_under_nbgrader_what_fails_is_an_error_and_so_no_points(
 
 
 def test_the_tasks_of_the_check_are_in_the_report():
-    answer = run_cell(STUB.replace("await work(item)", "work(item)"))
     source = (
         "async def run_all(producers, workers, work):\n"
         "    queue = asyncio.Queue()\n"
+        "    tasks = [asyncio.create_task(p(queue)) for p in producers]\n"
         "    await asyncio.Queue().get()\n"
     )
-    words = repr(check("03.2", answer))
-    assert "main waits in gather for worker-1 (part of the check)" in words
     words = repr(check("03.3", run_cell(source, "run_all")))
-    assert "(line 3)" in words
+    assert "main waits in a queue.get() (line 4)" in words
+    answer = run_cell(
+        "async def worker(queue, results, work):\n"
+        "    while queue.empty():\n"
+        "        await asyncio.sleep(0)\n"
+    )
+    words = repr(check("03.2", answer))
+    assert "producer-1 sleeps (part of the check)." in words
+    assert "worker-1 and worker-2 ask again and again" in words
