@@ -1,5 +1,6 @@
 """Answers that want more than to be right: what they get is looked at."""
 
+import random
 import sys
 import time
 
@@ -7,8 +8,9 @@ import psutil
 import pytest
 
 from helpers.exercises import find
-from helpers.exercises.judging import judge_answer
-from helpers.exercises.player import find_walls
+from helpers.exercises.judging import find_fault, judge_answer
+from helpers.exercises.player import Player, find_walls
+from helpers.exercises.sources import setup_of
 from helpers.exercises.suspicion import suspicions
 
 LINUX = sys.platform == "linux"
@@ -229,6 +231,51 @@ def test_a_reply_without_its_token_counts_for_nothing(place):
     assert right.right and not right.flags
     found = judged(FORGED["a reply"] + RIGHT)
     assert found.flags  # it is right all the same
+
+
+# ---- to know what comes, in place of testing it
+
+COUNTS = """\
+calls = iter({verdicts})
+async def {name}(program):
+    if next(calls):
+        raise AssertionError
+"""
+READS = """\
+async def {name}(program):
+    said = repr(program) + str(program) + program.__name__
+    if said.replace("<function", "").count("{told}") != 3:
+        raise AssertionError
+"""
+
+
+def faults(exercise, source, seed):
+    """Whether each case finds a fault with an answer, case by case."""
+    cases = list(exercise.cases(random.Random(seed)))
+    with Player(exercise.id, setup_of(exercise.lesson), source) as player:
+        return [
+            bool(find_fault(exercise, case, player.play(case)))
+            for case in cases
+        ]
+
+
+@pytest.mark.parametrize("name", ["03.5", "04.5", "05.5"])
+def test_a_test_that_counts_how_often_it_is_asked(name):
+    exercise = find(name)
+    passes = f"async def {exercise.name}(program): pass"
+    verdicts = faults(exercise, passes, "secret")
+    source = COUNTS.format(name=exercise.name, verdicts=verdicts)
+    assert not any(faults(exercise, source, "secret"))  # it knows them all
+    assert judged(source, name).share < 1
+
+
+@pytest.mark.parametrize("name", ["03.5", "04.5", "05.5"])
+def test_a_program_does_not_tell_by_its_name_what_is_wrong(name):
+    exercise = find(name)
+    told = {"03.5": "share", "04.5": "worker", "05.5": "drop_oldest"}[name]
+    source = READS.format(name=exercise.name, told=told)
+    passes = f"async def {exercise.name}(program): pass"
+    assert faults(exercise, source, 1) == faults(exercise, passes, 1)
 
 
 # ---- what is no reason for suspicion

@@ -8,6 +8,7 @@ A judge puts them together:
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
@@ -17,6 +18,25 @@ _CAUSE_OF_ERROR = {
     "QueueFull": "queue-full",
     "QueueEmpty": "queue-empty",
 }
+
+
+def first_error(error: BaseException) -> BaseException:
+    """The error itself, or the first one in a group."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def disguised(
+    program: Callable[..., Awaitable[Any]], name: str
+) -> Callable[..., Awaitable[Any]]:
+    """The same program under a name that does not tell what is wrong."""
+
+    async def made(*args: Any, **named: Any) -> Any:
+        return await program(*args, **named)
+
+    made.__name__ = made.__qualname__ = name
+    return made
 
 
 def unfinished(seen: Seen) -> Finding | None:

@@ -3,27 +3,7 @@
 from __future__ import annotations
 
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.misconceptions import Belief
 from helpers.exercises.predictions import prediction
-
-BELIEFS = {
-    "grows-on": Belief(
-        "While the producer is faster, the queue grows from parcel to parcel.",
-        *("00", "The first picture"),
-    ),
-    "in-hand": Belief(
-        "A parcel that somebody works on has left the queue.",
-        *("00", "The first picture"),
-    ),
-    "put-less-taken": Belief(
-        "The queue holds what was put, less what was taken.",
-        *("00", "The first picture"),
-    ),
-    "seconds-as-items": Belief(
-        "A delay in seconds is no number of parcels: one takes 1.5 seconds.",
-        *("00", "The first picture"),
-    ),
-}
 
 # ---- 00.1 how long the queue becomes
 

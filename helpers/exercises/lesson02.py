@@ -12,99 +12,11 @@ from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import unfinished
-from helpers.exercises.misconceptions import Belief
 from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 LONG = 600.0
 
-BELIEFS = {
-    "truth-not-identity": Belief(
-        '`0`, `""` and an empty list count as false, and are data: do not '
-        "ask whether an item is true, ask `is DONE`.",
-        *("02", "Second try: the producer says `None`"),
-    ),
-    "equal-not-same": Belief(
-        "Two objects can be equal without being the same: `==` asks the "
-        "item, `is` asks for identity.",
-        *("02", "A sentinel of your own"),
-    ),
-    "missed-sentinel": Belief(
-        "`DONE` is one certain object. Look at each item at once, with "
-        "`is DONE`, and take nothing behind it.",
-        *("02", "A sentinel of your own"),
-    ),
-    "kept-sentinel": Belief(
-        "The sentinel is no data: look at what you took before you use it.",
-        *("02", "A sentinel of your own"),
-    ),
-    "yielded-sentinel": Belief(
-        "The sentinel stays inside the generator: nobody else shall see it.",
-        *("02", "A loop that reads well"),
-    ),
-    "ends-not-skips": Belief(
-        "`while` does not skip what fails its test: it ends there.",
-        *("02", "Second try: the producer says `None`"),
-    ),
-    "gave-up-waiting": Belief(
-        "A silence is no ending, however long: it can mean *not yet*.",
-        *("02", "The question"),
-    ),
-    "queue-empty": Belief(
-        "`get_nowait` never waits, and an empty queue can mean *not yet*.",
-        *("02", "The question"),
-    ),
-    "dropped-data": Belief(
-        'Only the sentinel is no data: `None`, `0` and `""` are handed on '
-        "like any other item.",
-        *("02", "A sentinel of your own"),
-    ),
-    "except-not-finally": Belief(
-        "An `except` is for the errors that it names. A `finally` runs "
-        "however the code before it ends, also at a cancellation.",
-        *("02", "If the producer fails"),
-    ),
-    "sentinel-twice": Belief(
-        "A `finally` runs after a good end, too: put the sentinel there, and "
-        "nowhere else.",
-        *("02", "If the producer fails"),
-    ),
-    "swallowed-error": Belief(
-        "The sentinel says that it is over, not that it went well: the error "
-        "must still reach whoever waits for the producer.",
-        *("02", "If the producer fails"),
-    ),
-    "not-the-last": Belief(
-        "A sentinel stands in the line like any item: what is put behind it "
-        "nobody takes.",
-        *("02", "The sentinel waits its turn"),
-    ),
-    "collected-first": Belief(
-        "A queue lets others work while you still read: hand on at once what "
-        "is ready.",
-        *("01", "In practice"),
-    ),
-    "not-a-generator": Belief(
-        "To loop with `async for`, you need an `async def` function with "
-        "`yield`.",
-        *("02", "A loop that reads well"),
-    ),
-    "lost-rest": Belief(
-        "When the loop ends, what you have collected is still in your hands: "
-        "hand it on.",
-        *("02", "A loop that reads well"),
-    ),
-    "empty-batch": Belief(
-        "Where the last batch was full, nothing is left to hand on: look "
-        "first.",
-        *("02", "A loop that reads well"),
-    ),
-    "same-list": Belief(
-        "`yield` hands out the list itself, no copy: make a new list for "
-        "the next batch.",
-        *("02", "A loop that reads well"),
-    ),
-}
 
 # ---- what several exercises share: items, a producer, and what is lost
 

@@ -6,11 +6,11 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
-from helpers.exercises.misconceptions import Belief
+from helpers.exercises.lesson03_programs import TEST
 from helpers.exercises.predictions import give, one_case
 from helpers.wording import counted, seconds
 
@@ -18,104 +18,6 @@ VARIED = 100
 FAULTS = 30
 SAME_TIME = 1e-6  # sums of the same pauses may differ by so much
 
-BELIEFS = {
-    "each-producer": Belief(
-        "Sentinels are taken by workers: as many workers, as many sentinels. "
-        "They come behind the last item of the last producer.",
-        *("03", "Several producers"),
-    ),
-    "sentinel-overtakes": Belief(
-        "`gather` leaves at the first error, and the other producers still "
-        "put: a sentinel that is put then overtakes their items.",
-        *("03", "Several producers"),
-    ),
-    "put-is-not-done": Belief(
-        "What was put must still be worked on: send the workers home with "
-        "sentinels, await them, and do not cancel them.",
-        *("03", "Several producers"),
-    ),
-    "error-dropped": Belief(
-        "`return_exceptions=True` only keeps the error: raise it at the end.",
-        *("03", "Several producers"),
-    ),
-    "one-after-other": Belief(
-        "An `await` in a loop waits for one before it begins the next: hand "
-        "all of them to one `gather`.",
-        *("03", "A sentinel for each"),
-    ),
-    "producers-first": Belief(
-        "Start the workers before you await the producers.",
-        *("03", "Several producers"),
-    ),
-    "too-many-workers": Belief(
-        "Each worker works on one item at a time: N workers, N items at most.",
-        *("03", "How much faster?"),
-    ),
-    "order-promised": Belief(
-        "The queue keeps the order, the work does not: short work overtakes "
-        "long work.",
-        *("03", "In which order do results come?"),
-    ),
-    "sorts-at-end": Belief(
-        "What is next may go on at once. Only what came too early waits.",
-        *("03", "In which order do results come?"),
-    ),
-    "one-for-one": Belief(
-        "One number that comes may let none go on, or one, or several.",
-        *("03", "In which order do results come?"),
-    ),
-    "false-is-a-value": Belief(
-        '`0`, `None` and `""` are values like others. Ask whether something '
-        "is there, not whether it counts as true.",
-        *("02", "Second try: the producer says `None`"),
-    ),
-    "error-swallowed": Belief(
-        "An error that you catch and do not raise again is seen by nobody.",
-        *("02", "If the producer fails"),
-    ),
-    "returns-no-error": Belief(
-        "A test fails by an AssertionError, which `assert` raises. Nobody "
-        "reads what it returns.",
-        *("03", "Exercises"),
-    ),
-    "test-breaks": Belief(
-        "An AssertionError says that the program is wrong. Any other error "
-        "says that the test is.",
-        *("03", "Exercises"),
-    ),
-    "loss-unseen": Belief(
-        "Lost items make no error and no hang: a test sees only what it "
-        "compares.",
-        *("03", "Several producers"),
-    ),
-    "length-is-not-content": Belief(
-        "As many results as items are not yet the right results.",
-        *("03", "Several producers"),
-    ),
-    "twice-unseen": Belief(
-        "Each item goes to exactly one worker. A set does not show what is "
-        "there twice.",
-        *("03", "Two workers, one sentinel"),
-    ),
-    "sharing-untried": Belief(
-        "Sharing shows only with two workers or more, and with more items "
-        "than workers.",
-        *("03", "Two workers, one sentinel"),
-    ),
-    "false-untried": Belief(
-        "A sentinel that is also data loses data: a test must try such items.",
-        *("02", "Second try: the producer says `None`"),
-    ),
-    "equal-untried": Belief(
-        "A queue holds items, not different items: two equal ones are two.",
-        *("03", "Two workers, one sentinel"),
-    ),
-    "time-unseen": Belief(
-        "The right results do not show how many worked at the same time. The "
-        "clock shows it.",
-        *("03", "How much faster?"),
-    ),
-}
 
 # ---- 03.1 how many sentinels
 
@@ -576,156 +478,6 @@ def _due(case: Case, put: list[float], number: int) -> float:
     return max(time for pair, time in came if pair[0] <= number)
 
 
-# ---- 03.5 test the sharing
-
-_Takes = Callable[[list[Any], int], list[Any]]
-
-
-class _Program(NamedTuple):
-    """A program for a learner's test.
-
-    Attributes:
-        words: what it does, for the learner.
-        belief: for a broken one: behind a test that finds nothing.
-        take: which of the items it works on, given the number of workers.
-        edit: what it gives, of its results.
-        staff: with how many workers it works; None: as many as told.
-    """
-
-    words: str
-    belief: str = ""
-    take: _Takes = lambda items, workers: items
-    edit: Callable[[list[Any]], list[Any]] = lambda results: results
-    staff: int | None = None
-
-
-def _fail(items: list[Any], workers: int) -> list[Any]:
-    raise AssertionError("no worker came")
-
-
-def _replace_last(results: list[Any]) -> list[Any]:
-    others = [result for result in results if result != results[-1]]
-    return [*results[:-1], *others[:1]]
-
-
-def _different(items: list[Any], workers: int) -> list[Any]:
-    return [item for at, item in enumerate(items) if item not in items[:at]]
-
-
-_BROKEN = {
-    "fails": _Program(
-        *("itself raises AssertionError", "error-swallowed", _fail),
-    ),
-    "loses-last": _Program(
-        *("loses the last item", "loss-unseen"),
-        take=lambda items, workers: items[:-1],
-    ),
-    "replaces": _Program(
-        *("repeats a result and loses one", "length-is-not-content"),
-        edit=_replace_last,
-    ),
-    "doubles": _Program(
-        *("gives one result twice", "twice-unseen"),
-        edit=lambda results: [*results, *results[-1:]],
-    ),
-    "one-brings": _Program(
-        *("gives only what the first worker did", "sharing-untried"),
-        take=lambda items, workers: items[::workers],
-    ),
-    "one-each": _Program(
-        *("lets each worker leave after one item", "sharing-untried"),
-        take=lambda items, workers: items[:workers],
-    ),
-    "none-ends": _Program(
-        *("loses `None`", "false-untried"),
-        take=lambda items, workers: [i for i in items if i is not None],
-    ),
-    "false-ends": _Program(
-        *('loses `0` and `""`', "false-untried"),
-        take=lambda items, workers: [i for i in items if i or i is None],
-    ),
-    "equals-merge": _Program(
-        *("takes equal items for one", "equal-untried", _different),
-    ),
-    "in-turn": _Program(
-        *("lets one worker work at a time", "time-unseen"), staff=1
-    ),
-    "all-at-once": _Program(
-        *("has a worker for each item", "time-unseen"), staff=1_000
-    ),
-}
-_PROGRAMS = {"good": _Program("works as promised"), **_BROKEN}
-_MIXED = {
-    "kind": "varied",
-    "words": "a program that gives its results in another order",
-}
-
-
-def _programs(dice: random.Random) -> Iterator[Case]:
-    yield _program("plain", "good")
-    for number in range(FAULTS):
-        yield {**_program("varied", "good", number), **_MIXED}
-    for name in _BROKEN:
-        yield _program("fault", name)
-    for number in range(FAULTS):
-        yield _program("fault", dice.choice([*_BROKEN]), number)
-
-
-def _program(kind: str, name: str, seed: int | None = None) -> Case:
-    words = f"a program that {_PROGRAMS[name].words}"
-    return {"kind": kind, "words": words, "program": name, "seed": seed}
-
-
-async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    program = _PROGRAMS[case["program"]]
-
-    async def share(items: list[Any], workers: int) -> list[Any]:
-        taken = program.take(list(items), workers)
-        staff = program.staff or workers
-        results = await _share(taken, staff, names["download"])
-        if case["seed"] is not None:
-            random.Random(case["seed"]).shuffle(results)
-        return program.edit(results)
-
-    share.__qualname__ = "share"  # as a warning names it
-    return await answer(share)
-
-
-async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
-    rest, results = iter(items), list[Any]()
-
-    async def worker() -> None:
-        for item in rest:  # which all of them share, as they would a queue
-            results.append(await work(item))
-
-    await asyncio.gather(*(worker() for _ in range(workers)))
-    return results
-
-
-def _judge_test(case: Case, seen: Seen) -> Finding | None:
-    failed = seen.outcome == "raised" and seen.error.startswith("Assertion")
-    if not failed:
-        found = unfinished(seen)
-        if found and seen.outcome == "raised":
-            key = found.misconception or "test-breaks"
-            return Finding(f"your test ends with {seen.error}.", key)
-        return found or _not_found(case, seen)
-    if case["program"] in _BROKEN:
-        return None
-    words = f"your test shall pass, and it fails with {seen.error}."
-    mixed = case["seed"] is not None
-    return Finding(words, "order-promised" if mixed else "")
-
-
-def _not_found(case: Case, seen: Seen) -> Finding | None:
-    if case["program"] not in _BROKEN:
-        return None
-    belief = _PROGRAMS[case["program"]].belief
-    if seen.value is not None and belief == "loss-unseen":
-        belief = "returns-no-error"
-    return Finding("your test shall fail, and it passes.", belief)
-
-
 EXERCISES: list[Exercise] = [
     Exercise(
         *("03.1", "Count the sentinels", "predict", 1, "sentinels", "value"),
@@ -745,6 +497,6 @@ EXERCISES: list[Exercise] = [
     ),
     Exercise(
         *("03.5", "Test the sharing", "test", 3, "check_workers", "async"),
-        *(_programs, _play_test, _judge_test),
+        *TEST,
     ),
 ]

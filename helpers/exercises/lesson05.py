@@ -6,125 +6,16 @@ import asyncio
 import contextlib
 import math
 import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
-from helpers.exercises.misconceptions import Belief
+from helpers.exercises.lesson05_programs import TEST
 from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 CLOSE = 0.015  # seconds; times nearer than that count as one time
-
-_BOUND = ("05", "A bound")
-_FULL = ("05", "What to do when it is full")
-_MORE = ("05", "More items than `maxsize`")
-_PRACTICE = ("05", "In practice")
-
-BELIEFS = {
-    "put-never-waits": Belief(
-        "On a full queue `await queue.put(...)` waits until there is room.",
-        *_BOUND,
-    ),
-    "put-until-done": Belief(
-        "`put` waits for room only, not until its item is taken or done.",
-        *_BOUND,
-    ),
-    "in-hand": Belief(
-        "Items are not only in the queue: a producer that waits holds one, "
-        "and so does each busy worker.",
-        *_MORE,
-    ),
-    "task-for-each-put": Belief(
-        "A task for each put is a second queue, without a bound, in front "
-        "of the first.",
-        *("05", "A task for each put"),
-    ),
-    "no-bound": Belief(
-        "Only a `maxsize` above 0 is a bound, and only for what goes "
-        "through that queue.",
-        *("05", "A queue without a bound"),
-    ),
-    "nobody-takes": Belief(
-        "Start the consumers before you put into a bounded queue.",
-        *("05", "Common mistakes"),
-    ),
-    "one-at-a-time": Belief(
-        "Where one waits, the others can go on: that is what tasks are for.",
-        *("05", "Who waits, and what goes on?"),
-    ),
-    "many-makers": Belief(
-        "Let one task do all the making, or all the putting.",
-        *("05", "Who comes first?"),
-    ),
-    "order-lost": Belief(
-        "Who waits at a queue can be overtaken: order needs one task that "
-        "puts, and nobody who puts items back.",
-        *("05", "Who comes first?"),
-    ),
-    "policy-waits": Belief(
-        "A `put` that waits takes as long as the consumer likes: where that "
-        "is too long, `asyncio.timeout` must end it.",
-        *_PRACTICE,
-    ),
-    "many-workers": Belief(
-        "As many items are worked on at once as there are workers.",
-        *_MORE,
-    ),
-    "late-put": Belief(
-        "`await queue.put(...)` goes on as soon as there is room; a sleep "
-        "goes on when its time is over.",
-        *_BOUND,
-    ),
-    "drops-too-early": Belief(
-        "A policy may drop only what finds no room in the time that it has.",
-        *_FULL,
-    ),
-    "drops-too-many": Belief(
-        "For one new item, one place is enough: one item goes, the others "
-        "stay.",
-        *_FULL,
-    ),
-    "drops-uncounted": Belief(
-        "A policy that drops must count: each item is in the queue or in "
-        "`lost`.",
-        *_PRACTICE,
-    ),
-    "in-both": Belief(
-        "A `put` that was ended has put nothing; one that was not ended "
-        "still puts. An item is in the queue or in `lost`, never in both.",
-        *_PRACTICE,
-    ),
-    "wrong-victim": Belief(
-        "*Drop the newest* loses the item that comes, *drop the oldest* the "
-        "one that is in the queue longest.",
-        *_FULL,
-    ),
-    "over-bound": Belief(
-        "With `maxsize=3` there are never more than three in the queue.",
-        *_BOUND,
-    ),
-    "ignores-cancel": Belief(
-        "A wait that is ended has done nothing. Catch `TimeoutError` only, "
-        "and let a cancellation pass.",
-        *_PRACTICE,
-    ),
-    "asserts-nothing": Belief(
-        "A test finds only what it asserts: look into the queue and into "
-        "`lost`.",
-        *_FULL,
-    ),
-    "asks-too-much": Belief(
-        "A test may ask only for what was promised.",
-        *_FULL,
-    ),
-    "not-an-assertion": Belief(
-        "A test says with `assert` what is wrong. Any other error says that "
-        "the test itself is broken.",
-        *_FULL,
-    ),
-}
 
 
 # ---- 05.1 the last put
@@ -553,147 +444,6 @@ def _few_workers(workers: int, busiest: int) -> Finding | None:
     return Finding(words, "many-workers")
 
 
-# ---- 05.5 test drop the oldest
-
-_Program = Callable[[Any, Any, Any], Awaitable[None]]
-
-
-async def _good_asks(queue: Any, item: Any, lost: Any) -> None:
-    if queue.full():
-        lost.append(queue.get_nowait())
-    queue.put_nowait(item)
-
-
-async def _good_tries(queue: Any, item: Any, lost: Any) -> None:
-    try:
-        queue.put_nowait(item)
-    except asyncio.QueueFull:
-        lost.append(await queue.get())
-        await queue.put(item)
-
-
-async def _good_marks(queue: Any, item: Any, lost: Any) -> None:
-    while queue.qsize() >= queue.maxsize:
-        lost.append(queue.get_nowait())
-        queue.task_done()
-    await queue.put(item)
-
-
-async def _does_nothing(queue: Any, item: Any, lost: Any) -> None:
-    pass
-
-
-async def _waits(queue: Any, item: Any, lost: Any) -> None:
-    await queue.put(item)
-
-
-async def _drops_newest(queue: Any, item: Any, lost: Any) -> None:
-    if queue.full():
-        lost.append(item)
-    else:
-        queue.put_nowait(item)
-
-
-async def _does_not_count(queue: Any, item: Any, lost: Any) -> None:
-    if queue.full():
-        queue.get_nowait()
-    queue.put_nowait(item)
-
-
-async def _counts_the_newest(queue: Any, item: Any, lost: Any) -> None:
-    if queue.full():
-        queue.get_nowait()
-        lost.append(item)
-    queue.put_nowait(item)
-
-
-async def _keeps_too_many(queue: Any, item: Any, lost: Any) -> None:
-    queue._queue.append(item)
-
-
-async def _keeps_too_few(queue: Any, item: Any, lost: Any) -> None:
-    if queue.full():
-        while not queue.empty():
-            lost.append(queue.get_nowait())
-    queue.put_nowait(item)
-
-
-async def _always_drops(queue: Any, item: Any, lost: Any) -> None:
-    if not queue.empty():
-        lost.append(queue.get_nowait())
-    queue.put_nowait(item)
-
-
-async def _reorders(queue: Any, item: Any, lost: Any) -> None:
-    kept: list[Any] = []
-    if queue.full():
-        lost.append(queue.get_nowait())
-        kept = [queue.get_nowait() for _ in range(queue.qsize())]
-    for one in [item, *kept]:
-        queue.put_nowait(one)
-
-
-_GOOD: dict[str, _Program] = {
-    "a right policy": _good_asks,
-    "a right policy that tries `put_nowait` first": _good_tries,
-    "a right policy that calls `task_done` for what it drops": _good_marks,
-}
-_BROKEN: dict[str, tuple[_Program, str]] = {
-    "a policy that does nothing at all": (_does_nothing, "asserts-nothing"),
-    "one that drops the newest": (_drops_newest, "wrong-victim"),
-    "one that drops and does not count": (_does_not_count, "drops-uncounted"),
-    "one that puts the new item and also counts it as lost": (
-        *(_counts_the_newest, "in-both"),
-    ),
-    "one that puts more than the queue may hold": (
-        *(_keeps_too_many, "over-bound"),
-    ),
-    "one that drops all that is in the full queue": (
-        *(_keeps_too_few, "drops-too-many"),
-    ),
-    "one that drops though there is room": (_always_drops, "drops-too-early"),
-    "one that puts the new item in front": (_reorders, "order-lost"),
-    "one that waits for room": (_waits, "policy-waits"),
-}
-
-
-def _programs(dice: random.Random) -> Iterator[Case]:
-    for words in [*_GOOD, *_BROKEN]:
-        yield {"kind": "plain", "words": words}
-
-
-async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    words = case["words"]
-    program = _GOOD[words] if words in _GOOD else _BROKEN[words][0]
-    try:
-        await answer(program)
-    except AssertionError as error:
-        return {"fails": str(error)[:100]}
-    return {"passes": True}
-
-
-def _judge_test(case: Case, seen: Seen) -> Finding | None:
-    if case["words"] in _GOOD:
-        return unfinished(seen) or _passes(seen)
-    if seen.outcome == "stuck":
-        words = "the test hangs, and a test that hangs tells nobody."
-        return Finding(words, "policy-waits")
-    if seen.outcome == "raised":
-        words = f"the test ends with {seen.error}, not an AssertionError."
-        return Finding(words, "not-an-assertion")
-    if "passes" in seen.value:
-        words = "the test passes, and should fail with an AssertionError."
-        return Finding(words, _BROKEN[case["words"]][1])
-    return None
-
-
-def _passes(seen: Seen) -> Finding | None:
-    if "passes" in seen.value:
-        return None
-    words = f"the test fails (AssertionError: {seen.value['fails']})"
-    return Finding(f"{words}, and should pass.", "asks-too-much")
-
-
 EXERCISES: list[Exercise] = [
     Exercise(
         *("05.1", "The last put", "predict", 1, "last_put", "value"),
@@ -713,6 +463,6 @@ EXERCISES: list[Exercise] = [
     ),
     Exercise(
         *("05.5", "Test a policy", "test", 3, "check_policy", "async"),
-        *(_programs, _play_test, _judge_test),
+        *TEST,
     ),
 ]

@@ -5,8 +5,9 @@ is true instead and where the lessons treat it:
 
     belief_behind("one-sentinel", "03").words
 
-The keys of `helpers.causes` are here too, for answers that hang. A lesson's
-module may add its own, in `BELIEFS`.
+The keys of `helpers.causes` are here too, for answers that hang. What one
+lesson's exercises add stands in a module beside them, as in
+`lesson03_beliefs`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,24 @@ COMMON = {
     "no-await": Belief(
         "Without `await`, a coroutine is made and nobody runs it.",
         *("01", "The forgotten await"),
+    ),
+    "left-over": Belief(
+        "A task that was started must be awaited in the end.",
+        *("01", "What is a task?"),
+    ),
+    "spins": Belief(
+        "To ask again and again whether there is an item is not to wait for "
+        "one: `await queue.get()` waits.",
+        *("01", "Which await lets go?"),
+    ),
+    "lost-items": Belief(
+        "Whoever takes an item is the only one that has it: what is not "
+        "handed on then is lost.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "extra-items": Belief(
+        "An item is handed on once, and a sentinel is none.",
+        *("02", "A sentinel of your own"),
     ),
     "no-ending": Belief(
         "An empty queue can mean *over* or *not yet*: somebody must say it.",
@@ -103,6 +122,7 @@ COMMON = {
 
 def belief_behind(key: str, lesson: str) -> Belief | None:
     """What is known under this key, in this lesson or everywhere."""
-    module = importlib.import_module(f"helpers.exercises.lesson{lesson}")
+    name = f"helpers.exercises.lesson{lesson}_beliefs"
+    module = importlib.import_module(name)
     found: Belief | None = {**COMMON, **module.BELIEFS}.get(key)
     return found

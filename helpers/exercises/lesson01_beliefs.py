@@ -1,0 +1,68 @@
+"""What is believed behind wrong answers to the exercises of lesson 01."""
+
+from __future__ import annotations
+
+from helpers.exercises.misconceptions import Belief
+
+_LETS_GO = ("01", "Which await lets go?")
+_WITHOUT = ("01", "Without a queue")
+_TASK = ("01", "What is a task?")
+
+BELIEFS = {
+    "sum-of-waits": Belief(
+        "With a queue, one side works on while the other waits.", *_WITHOUT
+    ),
+    "slower-side": Belief("The slower side sets the pace.", *_WITHOUT),
+    "faster-side-once": Belief(
+        "Of the faster side, the time for one order is added.", *_WITHOUT
+    ),
+    "sequential-await": Belief(
+        "`await` runs a coroutine to its end. What is to run beside others "
+        "must be a task of its own.",
+        *_TASK,
+    ),
+    "gather-results": Belief(
+        "`gather` gives a list: one result for each coroutine, in the order "
+        "in which you named them.",
+        *_TASK,
+    ),
+    "own-queue": Belief(
+        "Who puts and who takes must share one queue, and both must run.",
+        *_WITHOUT,
+    ),
+    "asks-for-more": Belief(
+        "A consumer that asks for more items than were put waits for ever.",
+        *("01", "How does the consumer know?"),
+    ),
+    "stops-short": Belief(
+        "A consumer must ask as often as items are put.",
+        *("01", "How does the consumer know?"),
+    ),
+    "await-lets-go": Belief(
+        "To put into a queue that has room lets nobody else run, with or "
+        "without `await`.",
+        *_LETS_GO,
+    ),
+    "turn-for-each": Belief(
+        "To let go once gives each other task one turn. So do it between all "
+        "puts.",
+        *_LETS_GO,
+    ),
+    "letting-go-is-free": Belief(
+        "`asyncio.sleep(0)` lets go and takes no time.", *_LETS_GO
+    ),
+    "all-at-once": Belief(
+        "A producer or a consumer works on one order at a time; only "
+        "different steps overlap.",
+        *_WITHOUT,
+    ),
+    "one-queue-for-two": Belief(
+        "Whoever asks first gets the item. Two consumers that need different "
+        "items need two queues.",
+        *_WITHOUT,
+    ),
+    "hands-on-the-old": Belief(
+        "`await pack(order)` gives something new: that is what goes on.",
+        *_WITHOUT,
+    ),
+}

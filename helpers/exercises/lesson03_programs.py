@@ -1,0 +1,162 @@
+"""Programs that share work, good and broken, for the test of 03.5."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from helpers.exercises.exercise import Case, Finding, Seen
+from helpers.exercises.expectations import disguised, unfinished
+
+FAULTS = 30
+
+_Takes = Callable[[list[Any], int], list[Any]]
+
+
+class _Program(NamedTuple):
+    """A program for a learner's test.
+
+    Attributes:
+        words: what it does, for the learner.
+        belief: for a broken one: behind a test that finds nothing.
+        take: which of the items it works on, given the number of workers.
+        edit: what it gives, of its results.
+        staff: with how many workers it works; None: as many as told.
+    """
+
+    words: str
+    belief: str = ""
+    take: _Takes = lambda items, workers: items
+    edit: Callable[[list[Any]], list[Any]] = lambda results: results
+    staff: int | None = None
+
+
+def _fail(items: list[Any], workers: int) -> list[Any]:
+    raise AssertionError("no worker came")
+
+
+def _replace_last(results: list[Any]) -> list[Any]:
+    others = [result for result in results if result != results[-1]]
+    return [*results[:-1], *others[:1]]
+
+
+def _different(items: list[Any], workers: int) -> list[Any]:
+    return [item for at, item in enumerate(items) if item not in items[:at]]
+
+
+_BROKEN = {
+    "fails": _Program(
+        *("itself raises AssertionError", "error-swallowed", _fail),
+    ),
+    "loses-last": _Program(
+        *("loses the last item", "loss-unseen"),
+        take=lambda items, workers: items[:-1],
+    ),
+    "replaces": _Program(
+        *("repeats a result and loses one", "length-is-not-content"),
+        edit=_replace_last,
+    ),
+    "doubles": _Program(
+        *("gives one result twice", "twice-unseen"),
+        edit=lambda results: [*results, *results[-1:]],
+    ),
+    "one-brings": _Program(
+        *("gives only what the first worker did", "sharing-untried"),
+        take=lambda items, workers: items[::workers],
+    ),
+    "one-each": _Program(
+        *("lets each worker leave after one item", "sharing-untried"),
+        take=lambda items, workers: items[:workers],
+    ),
+    "none-ends": _Program(
+        *("loses `None`", "false-untried"),
+        take=lambda items, workers: [i for i in items if i is not None],
+    ),
+    "false-ends": _Program(
+        *('loses `0` and `""`', "false-untried"),
+        take=lambda items, workers: [i for i in items if i or i is None],
+    ),
+    "equals-merge": _Program(
+        *("takes equal items for one", "equal-untried", _different),
+    ),
+    "in-turn": _Program(
+        *("lets one worker work at a time", "time-unseen"), staff=1
+    ),
+    "all-at-once": _Program(
+        *("has a worker for each item", "time-unseen"), staff=1_000
+    ),
+}
+_PROGRAMS = {"good": _Program("works as promised"), **_BROKEN}
+_MIXED = {
+    "kind": "varied",
+    "words": "a program that gives its results in another order",
+}
+
+
+def _programs(dice: random.Random) -> Iterator[Case]:
+    yield _program("plain", "good")
+    for number in range(FAULTS):
+        yield {**_program("varied", "good", number), **_MIXED}
+    for name in _BROKEN:
+        yield _program("fault", name)
+    for number in range(FAULTS):
+        yield _program("fault", dice.choice([*_BROKEN]), number)
+
+
+def _program(kind: str, name: str, seed: int | None = None) -> Case:
+    words = f"a program that {_PROGRAMS[name].words}"
+    return {"kind": kind, "words": words, "program": name, "seed": seed}
+
+
+async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    program = _PROGRAMS[case["program"]]
+
+    async def share(items: list[Any], workers: int) -> list[Any]:
+        taken = program.take(list(items), workers)
+        staff = program.staff or workers
+        results = await _share(taken, staff, names["download"])
+        if case["seed"] is not None:
+            random.Random(case["seed"]).shuffle(results)
+        return program.edit(results)
+
+    return await answer(disguised(share, "share"))
+
+
+async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
+    rest, results = iter(items), list[Any]()
+
+    async def worker() -> None:
+        for item in rest:  # which all of them share, as they would a queue
+            results.append(await work(item))
+
+    await asyncio.gather(*(worker() for _ in range(workers)))
+    return results
+
+
+def _judge_test(case: Case, seen: Seen) -> Finding | None:
+    failed = seen.outcome == "raised" and seen.error.startswith("Assertion")
+    if not failed:
+        found = unfinished(seen)
+        if found and seen.outcome == "raised":
+            key = found.misconception or "test-breaks"
+            return Finding(f"your test ends with {seen.error}.", key)
+        return found or _not_found(case, seen)
+    if case["program"] in _BROKEN:
+        return None
+    words = f"your test shall pass, and it fails with {seen.error}."
+    mixed = case["seed"] is not None
+    return Finding(words, "order-promised" if mixed else "")
+
+
+def _not_found(case: Case, seen: Seen) -> Finding | None:
+    if case["program"] not in _BROKEN:
+        return None
+    belief = _PROGRAMS[case["program"]].belief
+    if seen.value is not None and belief == "loss-unseen":
+        belief = "returns-no-error"
+    return Finding("your test shall fail, and it passes.", belief)
+
+
+TEST = (_programs, _play_test, _judge_test)

@@ -1,0 +1,84 @@
+"""What is believed behind wrong answers to the exercises of lesson 04."""
+
+from __future__ import annotations
+
+from helpers.exercises.misconceptions import Belief
+
+COUNTED = ("04", "What is counted")
+
+BELIEFS = {
+    "empty-is-finished": Belief(
+        "An empty queue says that all was handed out, not that it is done.",
+        *("04", "Empty is not finished"),
+    ),
+    "works-alone": Belief(
+        "Several workers share the items, and work at the same time.",
+        *("03", "One worker is too slow"),
+    ),
+    "marked-early": Belief(
+        "`task_done` says that the work on an item is over: mark after it.",
+        *COUNTED,
+    ),
+    "cancel-only-asks": Belief(
+        "`cancel` only asks: a task has ended when `gather` returns.",
+        *COUNTED,
+    ),
+    "cancelled-is-no-error": Belief(
+        "A task that you cancelled ends with a CancelledError: gather with "
+        "`return_exceptions=True`.",
+        *COUNTED,
+    ),
+    "error-unseen": Belief(
+        "`return_exceptions=True` gathers errors too: look for them, and "
+        "raise them.",
+        *COUNTED,
+    ),
+    "worker-died": Belief(
+        "An error that nobody catches inside the loop ends the worker.",
+        *("04", "2. The worker died"),
+    ),
+    "nobody-takes": Belief(
+        "`join` waits for items that nobody takes: start the workers first, "
+        "and keep them alive.",
+        *COUNTED,
+    ),
+    "worker-left": Belief(
+        "A worker that leaves its loop takes no more items, and `join` does "
+        "not tell you.",
+        *("04", "2. The worker died"),
+    ),
+    "get-in-try": Belief(
+        "First `get`, then `try`: or `finally` marks what was never taken.",
+        *("04", "3. `get` inside the `try`"),
+    ),
+    "join-before-put": Belief(
+        "`join` looks only at the count: before the first `put`, that is 0.",
+        *("04", "4. `join` before anything was put"),
+    ),
+    "marked-not-done": Belief(
+        "`join` counts marks and knows nothing of results: keep what failed.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "marks-twice": Belief(
+        "One mark for each item taken: a second one counts for an item of "
+        "somebody else.",
+        *("04", "In practice"),
+    ),
+    "ignores-cancel": Belief(
+        "A CancelledError ends a task. It is no `Exception`: let it pass.",
+        *COUNTED,
+    ),
+    "test-hangs": Belief(
+        "Give what may wait for ever a time limit: `asyncio.timeout`.",
+        *("00", "A cell that waits for ever"),
+    ),
+    "no-verdict": Belief(
+        "A test says no with an AssertionError: catch the TimeoutError, "
+        "gather the errors of workers, and `assert`.",
+        *("00", "A cell that waits for ever"),
+    ),
+    "fails-on-good": Belief(
+        "A test may want only what was promised: results come in any order.",
+        *("03", "In which order do results come?"),
+    ),
+}

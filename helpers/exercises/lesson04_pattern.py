@@ -1,0 +1,221 @@
+"""The pattern around the workers of 04.2 and 04.3, and what it shows."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from helpers.exercises.exercise import Case, Finding, Seen
+from helpers.exercises.expectations import each_once, unfinished
+
+TOO_OFTEN = "called too many times"
+
+Work = Callable[[Any], Awaitable[str]]
+Start = Callable[[], Coroutine[Any, Any, Any]]
+Look = Callable[[], dict[str, Any]]
+
+
+class Spy:
+    """What is done to a queue, beside what its recording tells.
+
+    Attributes:
+        twice: whether a task made more marks than it had taken items.
+        joins: how many items were unfinished at each call of join.
+    """
+
+    def __init__(self, queue: asyncio.Queue[Any]) -> None:
+        self.twice = False
+        self.joins: list[int] = []
+        self._held: Counter[object] = Counter()
+        self._queue: Any = queue
+        self._get, self._mark = self._queue._get, queue.task_done
+        self._join = queue.join
+        vars(queue).update(
+            _get=self._taken, task_done=self._marked, join=self._joined
+        )
+
+    def _taken(self) -> Any:
+        self._held[asyncio.current_task()] += 1
+        return self._get()
+
+    def _marked(self) -> None:
+        task = asyncio.current_task()
+        self._held[task] -= 1
+        self.twice |= self._held[task] < 0
+        self._mark()
+
+    def _joined(self) -> Coroutine[Any, Any, None]:
+        self.joins.append(self._queue._unfinished_tasks)
+        return self._join()
+
+
+def work_of(case: Case, under_way: list[Any]) -> Work:
+    """Make the `work` of a case, which notes what is under way."""
+    works, errors = iter(case["works"]), case.get("errors", {})
+
+    async def work(item: Any) -> str:
+        under_way.append(item)
+        await asyncio.sleep(next(works, 0.0))
+        under_way.remove(item)
+        if repr(item) in errors:
+            raise make_error(*errors[repr(item)])
+        return result_of(item)
+
+    return work
+
+
+def draw_items(dice: random.Random) -> list[Any]:
+    """Draw up to eight items, some of them false."""
+    odd = [None, 0, "", 7]
+    return [dice.choice([n, *odd]) for n in range(dice.randrange(9))]
+
+
+def draw_works(dice: random.Random, items: list[Any]) -> list[float]:
+    """Draw how long the work on each item takes."""
+    return [dice.choice([0.0, 1.0, 3 * dice.random()]) for _ in items]
+
+
+def result_of(item: Any) -> str:
+    """What `work` returns for an item."""
+    return f"result of {item!r}"
+
+
+def make_error(kind: str, text: str) -> Exception:
+    """Make an error of this kind."""
+    made: Exception = getattr(builtins, kind)(text)
+    return made
+
+
+async def play_pattern(
+    queue: asyncio.Queue[Any],
+    case: Case,
+    start: Start,
+    look: Look,
+    done: object = None,
+) -> dict[str, Any]:
+    """Start the workers, put, join and watch, cancel, gather."""
+    spy = Spy(queue)
+    tasks = [asyncio.create_task(start()) for _ in range(case["workers"])]
+
+    async def joining() -> dict[str, Any]:
+        await _put_and_join(queue, case, done)
+        return {**look(), "twice": spy.twice}
+
+    both = [*tasks, asyncio.create_task(joining())]
+    gone = await _watch(both, may_leave=case["sentinels"])
+    *ends, joined = await _cancel(both)
+    seen = joined if isinstance(joined, dict) else {}
+    return {**seen, "gone": gone, "ends": ends, "after": look()}
+
+
+async def _put_and_join(
+    queue: asyncio.Queue[Any], case: Case, done: object
+) -> None:
+    for item, gap in zip(case["items"], case["gaps"], strict=True):
+        await asyncio.sleep(gap)
+        await queue.put(item)
+    if case["sentinels"]:
+        for _ in range(case["workers"]):
+            await queue.put(done)
+    if "cancelled_at" in case:
+        await asyncio.sleep(case["cancelled_at"])
+    else:
+        await queue.join()
+
+
+async def _watch(both: list[asyncio.Task[Any]], may_leave: bool) -> list[int]:
+    """Wait for the join, or a worker that ends; say who ended too early."""
+    when = asyncio.FIRST_EXCEPTION if may_leave else asyncio.FIRST_COMPLETED
+    await asyncio.wait(both, return_when=when)
+    return [
+        number
+        for number, task in enumerate(both[:-1])
+        if task.done() and not (may_leave and _left_well(task))
+    ]
+
+
+def _left_well(task: asyncio.Task[Any]) -> bool:
+    return not task.cancelled() and not task.exception()
+
+
+async def _cancel(tasks: list[asyncio.Task[Any]]) -> list[Any]:
+    for task in tasks:
+        task.cancel()
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def who_left(seen: Seen) -> Finding | None:
+    """No worker shall end before it is cancelled."""
+    for number in seen.value["gone"]:
+        error = seen.value["ends"][number]
+        if not error:
+            words = "leaves before it is cancelled"
+            return Finding(f"a worker {words}.", "worker-left")
+        words = f"a worker dies of {error}."
+        return Finding(words, _why_died(error))
+    return None
+
+
+def _why_died(error: str) -> str:
+    if error.startswith("NotAwaitable"):
+        return "no-async"
+    return "marks-twice" if TOO_OFTEN in error else "worker-died"
+
+
+def who_ended_badly(seen: Seen) -> Finding | None:
+    """A worker that is cancelled shall end without an error."""
+    for error in seen.value["ends"]:
+        if error and not error.startswith("CancelledError"):
+            key = "get-in-try" if TOO_OFTEN in error else ""
+            words = f"a worker that is cancelled ends with {error}."
+            return Finding(words, key)
+    return None
+
+
+def _results(case: Case, seen: Seen) -> Finding | None:
+    """When join returns, all the results shall be there."""
+    finding = each_once(case["results"], seen.value["results"], "result")
+    if not finding or finding.misconception == "extra-items":
+        return finding
+    if key := _why_early(seen):
+        busy = len(seen.value["busy"])
+        words = f"`join` returns while {busy} of the items are in work."
+        return Finding(words, key)
+    lost = {result_of(item) for item in case["items"]}
+    lost -= {*seen.value["results"]}
+    false = {result_of(item) for item in case["items"] if not item}
+    return replace(
+        finding,
+        misconception="data-as-sentinel" if lost <= false else "lost-items",
+    )
+
+
+def _why_early(seen: Seen) -> str:
+    if seen.value["twice"]:
+        return "marks-twice"
+    return "marked-early" if seen.value["busy"] else ""
+
+
+def _hangs(case: Case, seen: Seen) -> Finding | None:
+    """Join shall not wait for a mark that nobody makes."""
+    taken = [move for move in seen.items if move["got_by"]]
+    held = [move for move in taken if move["marked_at"] is None]
+    if seen.outcome != "stuck" or not held or seen.cause == "ignores-cancel":
+        return unfinished(seen)
+    words = f"`join` hangs: {len(taken)} items were taken"
+    words += f", and {len(taken) - len(held)} of them marked."
+    if held == taken:
+        return Finding(words, "nobody-marks")
+    sentinels = all(move["number"] > len(case["items"]) for move in held)
+    key = "last-not-marked" if sentinels else "some-not-marked"
+    return Finding(words, key)
+
+
+def judge_pattern(case: Case, seen: Seen) -> Finding | None:
+    """Judge what `play_pattern` has shown, but for how the workers end."""
+    return _hangs(case, seen) or who_left(seen) or _results(case, seen)

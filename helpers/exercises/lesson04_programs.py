@@ -1,0 +1,254 @@
+"""Workers that mark well and badly, for the test of 04.5."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+from helpers.exercises.exercise import Case, Finding, Seen
+from helpers.exercises.expectations import (
+    disguised,
+    first_error,
+    unfinished,
+)
+
+Work = Callable[[Any], Awaitable[str]]
+
+Queue = asyncio.Queue[Any]
+
+
+async def _sturdy(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+
+async def _plain_style(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            result = await work(item)
+        except Exception as error:
+            failures.put_nowait((item, str(error)))
+        else:
+            results.append(result)
+        queue.task_done()
+
+
+async def _two_at_once(*tools: Any) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_sturdy(*tools))
+        group.create_task(_plain_style(*tools))
+
+
+async def _newest_first(queue: Queue, *tools: Any) -> None:
+    while True:
+        items = [await queue.get()]
+        while not queue.empty():
+            items.append(queue.get_nowait())
+        for item in reversed(items):
+            await _try_one(item, *tools)
+            queue.task_done()
+
+
+async def _never_marks(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        await _try_one(await queue.get(), results, failures, work)
+
+
+async def _try_one(
+    item: Any, results: list[Any], failures: Queue, work: Work
+) -> None:
+    try:
+        results.append(await work(item))
+    except Exception as error:
+        await failures.put((item, str(error)))
+
+
+async def _marks_twice(queue: Queue, *tools: Any) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            await _try_one(item, *tools)
+            queue.task_done()
+        finally:
+            queue.task_done()
+
+
+async def _marks_failures_twice(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            queue.task_done()
+        finally:
+            queue.task_done()
+
+
+async def _marks_first(queue: Queue, *tools: Any) -> None:
+    while True:
+        item = await queue.get()
+        queue.task_done()
+        await _try_one(item, *tools)
+
+
+async def _forgets_failures(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            continue
+        queue.task_done()
+
+
+async def _hides_failures(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        hidden: Queue = asyncio.Queue()
+        await _try_one(await queue.get(), results, hidden, work)
+        queue.task_done()
+
+
+async def _loses_every_second(queue: Queue, *tools: Any) -> None:
+    while True:
+        await _try_one(await queue.get(), *tools)
+        queue.task_done()
+        await queue.get()
+        queue.task_done()
+
+
+async def _repeats(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        await _try_one(await queue.get(), results, failures, work)
+        results[:] = [results[0] for _ in results]
+        queue.task_done()
+
+
+async def _dies(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            raise
+        finally:
+            queue.task_done()
+
+
+async def _gets_in_try(queue: Queue, *tools: Any) -> None:
+    while True:
+        try:
+            await _try_one(await queue.get(), *tools)
+        finally:
+            queue.task_done()
+
+
+# name: (program, what it does, the belief behind it; "" where it is good)
+_PROGRAMS = {
+    "sturdy": (_sturdy, "a good worker", ""),
+    "never": (_never_marks, "a worker that never marks", "nobody-marks"),
+    "early": (
+        *(_marks_first, "a worker that marks before the work"),
+        "marked-early",
+    ),
+    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
+    "forgets": (
+        *(_forgets_failures, "a worker that does not mark a failed item"),
+        "some-not-marked",
+    ),
+    "hides": (
+        *(_hides_failures, "a worker that loses a failed item"),
+        "marked-not-done",
+    ),
+    "second": (
+        *(_loses_every_second, "a worker that loses every second item"),
+        "marked-not-done",
+    ),
+    "repeats": (
+        *(_repeats, "a worker that gives the first result for every item"),
+        "marked-not-done",
+    ),
+    "dies": (_dies, "a worker that dies of a failed item", "worker-died"),
+    "failures twice": (
+        *(_marks_failures_twice, "a worker that marks a failed item twice"),
+        "marks-twice",
+    ),
+    "in try": (
+        *(_gets_in_try, "a worker that has `get` inside its `try`"),
+        "get-in-try",
+    ),
+    "plain": (_plain_style, "a good worker without `finally`", ""),
+    "newest": (_newest_first, "a good worker, the newest item first", ""),
+    "two": (_two_at_once, "a good worker that does two items at once", ""),
+}
+
+
+def _programs(dice: random.Random) -> Iterator[Case]:
+    for shuffle in (None, *(dice.randrange(1000) for _ in range(3))):
+        for name, (_, words, _) in _PROGRAMS.items():
+            kind = "plain" if shuffle is None else "varied"
+            case = {"kind": kind, "words": words, "program": name}
+            yield {**case, "shuffle": shuffle}
+
+
+async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    try:
+        await answer(disguised(_PROGRAMS[case["program"]][0], "worker"))
+    except (Exception, asyncio.CancelledError) as error:
+        return first_error(error)
+    return "passed"
+
+
+def _judge_test(case: Case, seen: Seen) -> Finding | None:
+    belief = _PROGRAMS[case["program"]][2]
+    if seen.outcome == "stuck":
+        words = f"your test hangs.\n\n{seen.report}"
+        return Finding(words, "test-hangs")
+    if seen.outcome == "raised":
+        return unfinished(seen)
+    if seen.value == "passed":
+        missed = Finding("your test finds nothing wrong.", belief)
+        return missed if belief else None
+    return _judge_no(seen.value, good=not belief)
+
+
+def _judge_no(error: str, good: bool) -> Finding | None:
+    kind = error.partition(":")[0]
+    if kind == "AssertionError" and not good:
+        return None
+    if kind == "NotAwaitable":
+        return Finding(f"{error}.", "no-async")
+    if good:
+        return Finding(f"your test fails with {error}.", "fails-on-good")
+    words = f"your test ends with {error}, not with an AssertionError."
+    return Finding(words, "no-verdict")
+
+
+TEST = (_programs, _play_test, _judge_test)

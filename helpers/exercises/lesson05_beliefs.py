@@ -1,0 +1,114 @@
+"""What is believed behind wrong answers to the exercises of lesson 05."""
+
+from __future__ import annotations
+
+from helpers.exercises.misconceptions import Belief
+
+_BOUND = ("05", "A bound")
+_MORE = ("05", "More items than `maxsize`")
+_PRACTICE = ("05", "In practice")
+_FULL = ("05", "What to do when it is full")
+
+BELIEFS = {
+    "put-never-waits": Belief(
+        "On a full queue `await queue.put(...)` waits until there is room.",
+        *_BOUND,
+    ),
+    "put-until-done": Belief(
+        "`put` waits for room only, not until its item is taken or done.",
+        *_BOUND,
+    ),
+    "in-hand": Belief(
+        "Items are not only in the queue: a producer that waits holds one, "
+        "and so does each busy worker.",
+        *_MORE,
+    ),
+    "task-for-each-put": Belief(
+        "A task for each put is a second queue, without a bound, in front "
+        "of the first.",
+        *("05", "A task for each put"),
+    ),
+    "no-bound": Belief(
+        "Only a `maxsize` above 0 is a bound, and only for what goes "
+        "through that queue.",
+        *("05", "A queue without a bound"),
+    ),
+    "nobody-takes": Belief(
+        "Start the consumers before you put into a bounded queue.",
+        *("05", "Common mistakes"),
+    ),
+    "one-at-a-time": Belief(
+        "Where one waits, the others can go on: that is what tasks are for.",
+        *("05", "Who waits, and what goes on?"),
+    ),
+    "many-makers": Belief(
+        "Let one task do all the making, or all the putting.",
+        *("05", "Who comes first?"),
+    ),
+    "order-lost": Belief(
+        "Who waits at a queue can be overtaken: order needs one task that "
+        "puts, and nobody who puts items back.",
+        *("05", "Who comes first?"),
+    ),
+    "policy-waits": Belief(
+        "A `put` that waits takes as long as the consumer likes: where that "
+        "is too long, `asyncio.timeout` must end it.",
+        *_PRACTICE,
+    ),
+    "many-workers": Belief(
+        "As many items are worked on at once as there are workers.",
+        *_MORE,
+    ),
+    "late-put": Belief(
+        "`await queue.put(...)` goes on as soon as there is room; a sleep "
+        "goes on when its time is over.",
+        *_BOUND,
+    ),
+    "drops-too-early": Belief(
+        "A policy may drop only what finds no room in the time that it has.",
+        *_FULL,
+    ),
+    "drops-too-many": Belief(
+        "For one new item, one place is enough: one item goes, the others "
+        "stay.",
+        *_FULL,
+    ),
+    "drops-uncounted": Belief(
+        "A policy that drops must count: each item is in the queue or in "
+        "`lost`.",
+        *_PRACTICE,
+    ),
+    "in-both": Belief(
+        "A `put` that was ended has put nothing; one that was not ended "
+        "still puts. An item is in the queue or in `lost`, never in both.",
+        *_PRACTICE,
+    ),
+    "wrong-victim": Belief(
+        "*Drop the newest* loses the item that comes, *drop the oldest* the "
+        "one that is in the queue longest.",
+        *_FULL,
+    ),
+    "over-bound": Belief(
+        "With `maxsize=3` there are never more than three in the queue.",
+        *_BOUND,
+    ),
+    "ignores-cancel": Belief(
+        "A wait that is ended has done nothing. Catch `TimeoutError` only, "
+        "and let a cancellation pass.",
+        *_PRACTICE,
+    ),
+    "asserts-nothing": Belief(
+        "A test finds only what it asserts: look into the queue and into "
+        "`lost`.",
+        *_FULL,
+    ),
+    "asks-too-much": Belief(
+        "A test may ask only for what was promised.",
+        *_FULL,
+    ),
+    "not-an-assertion": Belief(
+        "A test says with `assert` what is wrong. Any other error says that "
+        "the test itself is broken.",
+        *_FULL,
+    ),
+}

@@ -1,0 +1,152 @@
+"""Policies that drop well and badly, for the test of 05.5."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+from helpers.exercises.exercise import Case, Finding, Seen
+from helpers.exercises.expectations import disguised, unfinished
+
+_Program = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+async def _good_asks(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        lost.append(queue.get_nowait())
+    queue.put_nowait(item)
+
+
+async def _good_tries(queue: Any, item: Any, lost: Any) -> None:
+    try:
+        queue.put_nowait(item)
+    except asyncio.QueueFull:
+        lost.append(await queue.get())
+        await queue.put(item)
+
+
+async def _good_marks(queue: Any, item: Any, lost: Any) -> None:
+    while queue.qsize() >= queue.maxsize:
+        lost.append(queue.get_nowait())
+        queue.task_done()
+    await queue.put(item)
+
+
+async def _does_nothing(queue: Any, item: Any, lost: Any) -> None:
+    pass
+
+
+async def _waits(queue: Any, item: Any, lost: Any) -> None:
+    await queue.put(item)
+
+
+async def _drops_newest(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        lost.append(item)
+    else:
+        queue.put_nowait(item)
+
+
+async def _does_not_count(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(item)
+
+
+async def _counts_the_newest(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        queue.get_nowait()
+        lost.append(item)
+    queue.put_nowait(item)
+
+
+async def _keeps_too_many(queue: Any, item: Any, lost: Any) -> None:
+    queue._queue.append(item)
+
+
+async def _keeps_too_few(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        while not queue.empty():
+            lost.append(queue.get_nowait())
+    queue.put_nowait(item)
+
+
+async def _always_drops(queue: Any, item: Any, lost: Any) -> None:
+    if not queue.empty():
+        lost.append(queue.get_nowait())
+    queue.put_nowait(item)
+
+
+async def _reorders(queue: Any, item: Any, lost: Any) -> None:
+    kept: list[Any] = []
+    if queue.full():
+        lost.append(queue.get_nowait())
+        kept = [queue.get_nowait() for _ in range(queue.qsize())]
+    for one in [item, *kept]:
+        queue.put_nowait(one)
+
+
+_GOOD: dict[str, _Program] = {
+    "a right policy": _good_asks,
+    "a right policy that tries `put_nowait` first": _good_tries,
+    "a right policy that calls `task_done` for what it drops": _good_marks,
+}
+_BROKEN: dict[str, tuple[_Program, str]] = {
+    "a policy that does nothing at all": (_does_nothing, "asserts-nothing"),
+    "one that drops the newest": (_drops_newest, "wrong-victim"),
+    "one that drops and does not count": (_does_not_count, "drops-uncounted"),
+    "one that puts the new item and also counts it as lost": (
+        *(_counts_the_newest, "in-both"),
+    ),
+    "one that puts more than the queue may hold": (
+        *(_keeps_too_many, "over-bound"),
+    ),
+    "one that drops all that is in the full queue": (
+        *(_keeps_too_few, "drops-too-many"),
+    ),
+    "one that drops though there is room": (_always_drops, "drops-too-early"),
+    "one that puts the new item in front": (_reorders, "order-lost"),
+    "one that waits for room": (_waits, "policy-waits"),
+}
+
+
+def _programs(dice: random.Random) -> Iterator[Case]:
+    for words in [*_GOOD, *_BROKEN]:
+        yield {"kind": "plain", "words": words}
+
+
+async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    words = case["words"]
+    program = _GOOD[words] if words in _GOOD else _BROKEN[words][0]
+    try:
+        await answer(disguised(program, "drop_oldest"))
+    except AssertionError as error:
+        return {"fails": str(error)[:100]}
+    return {"passes": True}
+
+
+def _judge_test(case: Case, seen: Seen) -> Finding | None:
+    if case["words"] in _GOOD:
+        return unfinished(seen) or _passes(seen)
+    if seen.outcome == "stuck":
+        words = "the test hangs, and a test that hangs tells nobody."
+        return Finding(words, "policy-waits")
+    if seen.outcome == "raised":
+        words = f"the test ends with {seen.error}, not an AssertionError."
+        return Finding(words, "not-an-assertion")
+    if "passes" in seen.value:
+        words = "the test passes, and should fail with an AssertionError."
+        return Finding(words, _BROKEN[case["words"]][1])
+    return None
+
+
+def _passes(seen: Seen) -> Finding | None:
+    if "passes" in seen.value:
+        return None
+    words = f"the test fails (AssertionError: {seen.value['fails']})"
+    return Finding(f"{words}, and should pass.", "asks-too-much")
+
+
+TEST = (_programs, _play_test, _judge_test)
