@@ -277,12 +277,16 @@ def _end_all(loop: SimulatedLoop, quiet: bool) -> None:
     loop.forgive()
 
 
+# Looked up here: where an answer is played, ctypes is refused later on.
+_keep_for_ever = ctypes.pythonapi.Py_IncRef
+
+
 def _abandon(task: asyncio.Task[Any]) -> None:
     # It refuses to end. To be thrown away would wake it once more, and
     # `while True` with a bare `except` would then run for ever; so we see
     # to it that Python never throws it away.
     task._log_destroy_pending = False  # type: ignore[attr-defined]
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(task.get_coro()))
+    _keep_for_ever(ctypes.py_object(task.get_coro()))
 
 
 def _cancel(loop: SimulatedLoop, tasks: set[asyncio.Task[Any]]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from helpers.recorded import Recording
 from helpers.wording import counted
 
 SEED = 0  # what is checked here may be known; marks use a secret one
+WIDTH = 78  # letters of a line
 SEED_FILE = "COURSEWORK_SEED_FILE"  # under nbgrader: where the secret is
 
 
@@ -124,7 +126,9 @@ def _cell(exercise: Exercise, answer: Any) -> str:
 
 def _words(exercise: Exercise, judged: Judged) -> str:
     if not judged.right:
-        return f"{exercise.id} {exercise.title}: not yet.\n{judged.words}"
+        lines = judged.words.splitlines()
+        words = "\n".join(textwrap.fill(line, WIDTH) for line in lines)
+        return f"{exercise.id} {exercise.title}: not yet.\n{words}"
     tried = f", in {judged.cases} situations" if judged.cases > 1 else ""
     points = counted(exercise.points, "point")
     return f"{exercise.id} {exercise.title}: right{tried}. {points}."

@@ -7,16 +7,24 @@ A judge puts them together:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
 
+# The belief behind an error, by the beginning of its text.
 _CAUSE_OF_ERROR = {
-    "NotAwaitable": "no-async",
-    "QueueFull": "queue-full",
-    "QueueEmpty": "queue-empty",
+    r"NotAwaitable": "no-async",
+    r"QueueFull": "queue-full",
+    r"QueueEmpty": "queue-empty",
+    r"TimeoutError": "timeout-escapes",
+    r"NameError": "name-from-elsewhere",
+    r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
+    r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
+    r"TypeError: unhashable type: 'list'": "not-unpacked",
+    r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
 
 
@@ -44,12 +52,18 @@ def unfinished(seen: Seen) -> Finding | None:
     if seen.outcome == "stuck":
         return Finding(f"the program hangs.\n\n{seen.report}", seen.cause)
     if seen.outcome == "raised":
-        kind = seen.error.partition(":")[0]
         words = f"the program ends with {seen.error.rstrip('.')}."
-        return Finding(words, _CAUSE_OF_ERROR.get(kind, ""))
+        return Finding(words, _cause_of(seen.error))
     if seen.left:
         return Finding(f"it ends too early. {seen.left[0]}", "left-over")
     return None
+
+
+def _cause_of(error: str) -> str:
+    for begins, cause in _CAUSE_OF_ERROR.items():
+        if re.match(begins, error):
+            return cause
+    return ""
 
 
 def each_once(
@@ -66,6 +80,9 @@ def each_once(
     """
     if not isinstance(got, list):
         return Finding(f"expected a list of {what}s, and got {got!r:.60}.")
+    if got and all(isinstance(one, bool) for one in got) and expected != got:
+        words = f"expected {expected!r:.60}, and got {got!r:.60}."
+        return Finding(words, "no-parentheses")
     missing = Counter(map(repr, expected))
     extra = Counter(map(repr, got))
     missing, extra = missing - extra, extra - missing

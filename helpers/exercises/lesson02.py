@@ -267,14 +267,16 @@ async def _play_promise(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     took: list[tuple[float, str]] = []
     taking = _take_all(queue, took, names["DONE"])
     takes = asyncio.create_task(taking, name="consumer")
-    made = answer(queue, _reader(case), len(case["items"]))
+    asked: list[Any] = []
+    made = answer(queue, _reader(case, asked), len(case["items"]))
     error = await _ending(made, case["cancel_at"])
+    late = not any(m == "DONE" for _, m in took) and queue.empty()
     await asyncio.sleep(1)  # so that all that was put is taken
     takes.cancel()
     await asyncio.wait([takes])
     if isinstance(error, BaseException) and not case["fails"]:
         raise error
-    return {"took": took, "error": error}
+    return {"took": took, "error": error, "asked": asked, "late": late}
 
 
 async def _ending(
@@ -297,12 +299,14 @@ async def _take_all(
         took.append((clock(), word))
 
 
-def _reader(case: Case) -> Any:
+def _reader(case: Case, asked: list[Any]) -> Any:
     async def read(number: int) -> Any:
+        asked.append(number)
         if number not in range(1, len(case["items"]) + 1):
             raise LookupError(f"read({number!r}): there is no such reading")
         await asyncio.sleep(case["gaps"][number - 1])
-        if case["error"] and number == case["fails"]:
+        again = asked.count(number) > 1
+        if case["error"] and number == case["fails"] and not again:
             raise getattr(builtins, case["error"])("no answer")
         return _real(case["items"][number - 1])
 
@@ -318,8 +322,24 @@ def _judge_promise(case: Case, seen: Seen) -> Finding | None:
     return (
         _one_sentinel(case, took)
         or _error_told(case, seen.value["error"])
+        or _asked_on(case, seen.value["asked"])
         or _all_put(case, seen.value["took"])
+        or _late(seen)
     )
+
+
+def _asked_on(case: Case, asked: list[Any]) -> Finding | None:
+    if not case["fails"] or len(asked) <= case["fails"]:
+        return None
+    words = f"it reads {asked}, and shall read no more after an error."
+    return Finding(words, "swallowed-error")
+
+
+def _late(seen: Seen) -> Finding | None:
+    if not seen.value["late"]:
+        return None
+    words = "it is over before its DONE is in the queue."
+    return Finding(words, "left-over")
 
 
 def _one_sentinel(case: Case, took: list[str]) -> Finding | None:

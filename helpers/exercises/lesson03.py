@@ -413,8 +413,12 @@ async def _play_order(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         await asyncio.sleep(1)
         await queue.put(names["DONE"])
 
-    await asyncio.gather(producer(), answer(queue, emit))
-    return put, emitted
+    async def emitting() -> int:
+        await answer(queue, emit)
+        return len(emitted)
+
+    _, count = await asyncio.gather(producer(), emitting())
+    return put, emitted[:count]
 
 
 def _judge_order(case: Case, seen: Seen) -> Finding | None:

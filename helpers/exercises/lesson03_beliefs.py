@@ -11,8 +11,9 @@ BELIEFS = {
         *("03", "Several producers"),
     ),
     "sentinel-overtakes": Belief(
-        "`gather` leaves at the first error, and the other producers still "
-        "put: a sentinel that is put then overtakes their items.",
+        "`gather` leaves at the first error, and a TaskGroup cancels the "
+        "others. Let all producers end, then put the sentinels; await the "
+        "workers, and only then raise.",
         *("03", "Several producers"),
     ),
     "put-is-not-done": Belief(

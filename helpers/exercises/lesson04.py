@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
@@ -27,9 +28,10 @@ from helpers.exercises.lesson04_pattern import (
 )
 from helpers.exercises.lesson04_programs import TEST
 from helpers.exercises.predictions import give, one_case
-from helpers.wording import counted
+from helpers.wording import counted, names_of, seconds
 
 VARIED = 90
+CLOSE = 0.015  # seconds; times nearer than that count as one time
 
 
 # ---- 04.1 empty, and finished
@@ -38,6 +40,7 @@ VARIED = 90
 _WRONG_MOMENTS: dict[tuple[Any, ...], tuple[str, str]] = {
     (2, 2): ("Who holds photos 4 and 5 then?", "empty-is-finished"),
     (4, 4): ("When is the last photo *taken*?", "empty-is-finished"),
+    (4, 10): ("That is one worker alone.", "works-alone"),
     (8, 10): ("That is one worker alone.", "works-alone"),
     (10, 10): ("That is one worker alone.", "works-alone"),
     (0, 2): ("Can three workers take five photos at once?", ""),
@@ -105,19 +108,21 @@ async def _play_skip(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: asyncio.Queue[Any] = asyncio.Queue()
     results: list[Any] = []
     busy: list[Any] = []
-    work = work_of(case, busy)
+    begun: list[Any] = []
+    work = work_of(case, busy, begun)
 
     def start() -> Any:
         return answer(queue, results, work)
 
     def look() -> dict[str, Any]:
-        return {"results": list(results), "busy": list(busy)}
+        there = {"results": list(results), "busy": list(busy)}
+        return {**there, "begun": list(begun)}
 
     return await play_pattern(queue, case, start, look, names["DONE"])
 
 
 def _judge_skip(case: Case, seen: Seen) -> Finding | None:
-    return judge_pattern(case, seen) or who_ended_badly(seen)
+    return judge_pattern(case, seen) or who_ended_badly(case, seen)
 
 
 # ---- 04.3 survive
@@ -175,8 +180,9 @@ def _fail(
 
 async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue, failures = asyncio.Queue[Any](), asyncio.Queue[Any]()
-    results, failed, busy = list[Any](), list[Any](), list[Any]()
-    work = work_of(case, busy)
+    results, failed = list[Any](), list[Any]()
+    busy, begun = list[Any](), list[Any]()
+    work = work_of(case, busy, begun)
 
     def start() -> Any:
         return answer(queue, results, failures, work)
@@ -185,7 +191,7 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         while not failures.empty():
             failed.append(failures.get_nowait())
         there = {"results": list(results), "failures": list(failed)}
-        return {**there, "busy": list(busy)}
+        return {**there, "busy": list(busy), "begun": list(begun)}
 
     return await play_pattern(queue, case, start, look)
 
@@ -196,18 +202,30 @@ def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     return (
         judge_pattern(case, seen)
         or _failures(case, seen)
-        or who_ended_badly(seen)
+        or who_ended_badly(case, seen)
     )
 
 
 def _failures(case: Case, seen: Seen) -> Finding | None:
-    got = seen.value["failures"]
-    finding = each_once(case["failures"], got, "failure")
-    if finding:
-        lost = len(got) < len(case["failures"])
-        words = f"{finding.words} In `failures`: {got!r:.80}."
-        return Finding(words, "marked-not-done" if lost else "")
-    return None
+    got, wanted = seen.value["failures"], case["failures"]
+    finding = each_once(wanted, got, "failure")
+    if not finding:
+        return None
+    words = f"expected {_pairs(wanted)} in `failures`, and got {_pairs(got)}."
+    if len(got) < len(wanted):
+        late = len(seen.value["after"]["failures"]) == len(wanted)
+        key = "marked-early" if late else "marked-not-done"
+        if late:
+            words += " The rest comes after the mark."
+        return Finding(words, key)
+    firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
+    texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
+    return Finding(words, "not-its-text" if texts else "")
+
+
+def _pairs(failures: list[Any]) -> str:
+    pairs = [tuple(one) if isinstance(one, list) else one for one in failures]
+    return f"{pairs!r:.120}"
 
 
 def _went_home(case: Case, seen: Seen) -> Finding | None:
@@ -215,7 +233,7 @@ def _went_home(case: Case, seen: Seen) -> Finding | None:
     if after["failures"] or len(after["results"]) > len(case["results"]):
         words = "the cancelled item was kept as a failure or a result."
         return Finding(words, "ignores-cancel")
-    return who_ended_badly(seen)
+    return who_ended_badly(case, seen)
 
 
 # ---- 04.4 the whole pattern
@@ -261,11 +279,13 @@ class _Crew:
     Attributes:
         started: how many there were.
         done: the items that they have worked on.
+        moment: when the last of them was marked, or a worker died.
     """
 
     def __init__(self, case: Case) -> None:
         self.started = 0
         self.done: list[Any] = []
+        self.moment = 0.0
         self._case, self._works = case, iter(case["works"])
 
     async def worker(self, queue: asyncio.Queue[Any]) -> None:
@@ -281,6 +301,7 @@ class _Crew:
             raise
 
     def _finish_one(self, queue: asyncio.Queue[Any], item: Any) -> None:
+        self.moment = asyncio.get_running_loop().time()
         marks_first = self._case["bad"].get(repr(item))
         if marks_first:
             queue.task_done()
@@ -299,10 +320,12 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     except (Exception, asyncio.CancelledError) as raised:
         error = first_error(raised)
     left = asyncio.all_tasks() - before
+    free = [task for task in left if not task.cancelling()]
     return {
         **{"error": error, "done": crew.done, "started": crew.started},
         **{"joins": spy.joins, "length": queue.qsize(), "left": len(left)},
-        "free": sum(not task.cancelling() for task in left),
+        "free": sorted(getattr(t.get_coro(), "__name__", "") for t in free),
+        "late": asyncio.get_running_loop().time() - crew.moment,
         "unmarked": queue._unfinished_tasks,
     }
 
@@ -314,7 +337,19 @@ def _judge_finish(case: Case, seen: Seen) -> Finding | None:
         (_died(case, seen) if case["bad"] else _all_done(case, seen))
         or _started(case, seen)
         or _nobody_left(seen)
+        or _in_time(case, seen)
     )
+
+
+def _in_time(case: Case, seen: Seen) -> Finding | None:
+    late = seen.value["late"]
+    # A worker that is cancelled may take its time, and one after the other.
+    leaving = (case["workers"] + 1) * case["leaving"]
+    if late < leaving + CLOSE or not seen.items:
+        return None
+    what = "a worker died" if case["bad"] else "the last item was marked"
+    words = f"`finish` ends {seconds(late)} after {what}."
+    return Finding(words, "ends-late")
 
 
 def _never_over(case: Case, seen: Seen) -> Finding | None:
@@ -333,7 +368,8 @@ def _never_over(case: Case, seen: Seen) -> Finding | None:
 def _started(case: Case, seen: Seen) -> Finding | None:
     if seen.value["started"] in (case["workers"], 0):
         return None  # a worker that is cancelled at once never starts
-    words = f"{seen.value['started']} workers were started."
+    started = counted(seen.value["started"], "worker")
+    words = f"{started} started, where {case['workers']} shall be."
     return Finding(words)
 
 
@@ -342,7 +378,9 @@ def _died(case: Case, seen: Seen) -> Finding | None:
     if error.startswith("RuntimeError: item "):
         return None
     if error:
-        return _strange(error)
+        finding = _strange(error)
+        words = f"{finding.words} The error of the worker was expected."
+        return replace(finding, words=words)
     if not seen.value["unmarked"]:
         return None  # it died after its mark: all may be over by then
     words = "a worker died, and `finish` raises nothing."
@@ -383,9 +421,11 @@ def _why(seen: Seen) -> str:
 def _nobody_left(seen: Seen) -> Finding | None:
     if not seen.value["left"]:
         return None
-    if seen.value["free"]:
-        words = "is over, and tasks go on that nobody has cancelled."
-        return Finding(f"`finish` {words}", "joined-and-forgot")
+    if free := seen.value["free"]:
+        names = names_of(free)
+        words = f"`finish` is over, and nobody has cancelled {names}."
+        workers = "worker" in free
+        return Finding(words, "joined-and-forgot" if workers else "left-over")
     words = "cancels tasks, and does not wait until they have ended."
     return Finding(f"`finish` {words}", "cancel-only-asks")
 

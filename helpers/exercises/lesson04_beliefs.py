@@ -78,7 +78,34 @@ BELIEFS = {
         *("00", "A cell that waits for ever"),
     ),
     "fails-on-good": Belief(
-        "A test may want only what was promised: results come in any order.",
+        "A test may want only what was promised: items are worked on, and "
+        "results come, in any order.",
         *("03", "In which order do results come?"),
+    ),
+    "rejects-good": Belief(
+        "Your test says no to a good worker. Does its time limit leave room "
+        "for all the work? A cancelled task ends with a `CancelledError`: "
+        "does one get out of your test, or did you expect another end?",
+        *("04", "3. `get` inside the `try`"),
+    ),
+    "puts-back": Belief(
+        "Here each worker gets a `DONE` of its own, and an item that failed "
+        "is kept elsewhere: what is put back must be taken and marked anew.",
+        *("04", "What is counted"),
+    ),
+    "false-result": Belief(
+        "A result may be `0`, `None` or empty: append it as it is.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "not-its-text": Belief(
+        "`str(error)` is the text of an error. The error itself, and its "
+        "`repr`, are something else.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "ends-late": Belief(
+        "Neither a time limit nor a look now and then tells when all is "
+        "done, or a worker dead: wait for the join and for the workers at "
+        "once, with `asyncio.wait`.",
+        *("04", "2. The worker died"),
     ),
 }

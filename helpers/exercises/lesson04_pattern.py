@@ -12,10 +12,11 @@ from typing import Any
 
 from helpers.exercises.exercise import Case, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
+from helpers.wording import counted
 
 TOO_OFTEN = "called too many times"
 
-Work = Callable[[Any], Awaitable[str]]
+Work = Callable[[Any], Awaitable[Any]]
 Start = Callable[[], Coroutine[Any, Any, Any]]
 Look = Callable[[], dict[str, Any]]
 
@@ -54,11 +55,12 @@ class Spy:
         return self._join()
 
 
-def work_of(case: Case, under_way: list[Any]) -> Work:
-    """Make the `work` of a case, which notes what is under way."""
+def work_of(case: Case, under_way: list[Any], begun: list[Any]) -> Work:
+    """Make the `work` of a case, which notes what is under way, and begun."""
     works, errors = iter(case["works"]), case.get("errors", {})
 
-    async def work(item: Any) -> str:
+    async def work(item: Any) -> Any:
+        begun.append(item)
         under_way.append(item)
         await asyncio.sleep(next(works, 0.0))
         under_way.remove(item)
@@ -80,9 +82,9 @@ def draw_works(dice: random.Random, items: list[Any]) -> list[float]:
     return [dice.choice([0.0, 1.0, 3 * dice.random()]) for _ in items]
 
 
-def result_of(item: Any) -> str:
-    """What `work` returns for an item."""
-    return f"result of {item!r}"
+def result_of(item: Any) -> Any:
+    """What `work` returns for an item: of a false one it is false, too."""
+    return f"result of {item!r}" if item else item
 
 
 def make_error(kind: str, text: str) -> Exception:
@@ -167,9 +169,12 @@ def _why_died(error: str) -> str:
     return "marks-twice" if TOO_OFTEN in error else "worker-died"
 
 
-def who_ended_badly(seen: Seen) -> Finding | None:
-    """A worker that is cancelled shall end without an error."""
+def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
+    """A worker that is cancelled shall end with a CancelledError."""
     for error in seen.value["ends"]:
+        if not error and not case["sentinels"]:
+            words = "a worker that is cancelled ends as if nothing had been."
+            return Finding(words, "ignores-cancel")
         if error and not error.startswith("CancelledError"):
             key = "get-in-try" if TOO_OFTEN in error else ""
             words = f"a worker that is cancelled ends with {error}."
@@ -183,16 +188,19 @@ def _results(case: Case, seen: Seen) -> Finding | None:
     if not finding or finding.misconception == "extra-items":
         return finding
     if key := _why_early(seen):
-        busy = len(seen.value["busy"])
-        words = f"`join` returns while {busy} of the items are in work."
+        busy = counted(len(seen.value["busy"]), "item")
+        words = f"`join` returns with {busy} still in work."
         return Finding(words, key)
     lost = {result_of(item) for item in case["items"]}
     lost -= {*seen.value["results"]}
     false = {result_of(item) for item in case["items"] if not item}
-    return replace(
-        finding,
-        misconception="data-as-sentinel" if lost <= false else "lost-items",
-    )
+    if not lost <= false:
+        key = "lost-items"
+    elif len(seen.value["begun"]) >= len(case["results"]):
+        key = "false-result"  # all were worked on
+    else:
+        key = "data-as-sentinel"
+    return replace(finding, misconception=key)
 
 
 def _why_early(seen: Seen) -> str:
@@ -203,6 +211,13 @@ def _why_early(seen: Seen) -> str:
 
 def _hangs(case: Case, seen: Seen) -> Finding | None:
     """Join shall not wait for a mark that nobody makes."""
+    if seen.outcome == "returned":
+        return None
+    main = seen.items[0]["queue"] if seen.items else ""
+    own = [move for move in seen.items if move["queue"] == main]
+    if any(move["put_by"].startswith("worker") for move in own):
+        words = "the program hangs: a worker puts something into the queue."
+        return Finding(words, "puts-back")
     taken = [move for move in seen.items if move["got_by"]]
     held = [move for move in taken if move["marked_at"] is None]
     if seen.outcome != "stuck" or not held or seen.cause == "ignores-cancel":
@@ -218,4 +233,9 @@ def _hangs(case: Case, seen: Seen) -> Finding | None:
 
 def judge_pattern(case: Case, seen: Seen) -> Finding | None:
     """Judge what `play_pattern` has shown, but for how the workers end."""
-    return _hangs(case, seen) or who_left(seen) or _results(case, seen)
+    return (
+        _hangs(case, seen)
+        or who_left(seen)
+        or _results(case, seen)
+        or unfinished(seen)
+    )

@@ -229,24 +229,39 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
     belief = _PROGRAMS[case["program"]][2]
     if seen.outcome == "stuck":
-        words = f"your test hangs.\n\n{seen.report}"
-        return Finding(words, "test-hangs")
+        report = seen.report.partition("\nMost likely:")[0]
+        return Finding(f"your test hangs.\n\n{report}", "test-hangs")
     if seen.outcome == "raised":
         return unfinished(seen)
     if seen.value == "passed":
-        missed = Finding("your test finds nothing wrong.", belief)
+        how = _HOW.get(case["program"], "")
+        missed = Finding(f"your test finds nothing wrong. {how}", belief)
         return missed if belief else None
-    return _judge_no(seen.value, good=not belief)
+    return _judge_no(case, seen.value, good=not belief)
 
 
-def _judge_no(error: str, good: bool) -> Finding | None:
+# How a test finds out.
+_HOW = {
+    "never": "Let it join, in a time limit.",
+    "early": "With `work` that takes no time nobody can see it: let it sleep.",
+    "twice": "Look at how the worker ends.",
+    "failures twice": "Look at how the worker ends.",
+    "in try": "Cancel the worker, and look at how it ends.",
+}
+
+
+def _judge_no(case: Case, error: str, good: bool) -> Finding | None:
     kind = error.partition(":")[0]
     if kind == "AssertionError" and not good:
         return None
     if kind == "NotAwaitable":
         return Finding(f"{error}.", "no-async")
     if good:
-        return Finding(f"your test fails with {error}.", "fails-on-good")
+        odd = case["program"] in ("newest", "two")
+        key = "fails-on-good" if odd else "rejects-good"
+        return Finding(f"your test fails with {error}.", key)
+    if kind == "QueueEmpty":
+        return Finding(f"your test ends with {error}.", "queue-empty")
     words = f"your test ends with {error}, not with an AssertionError."
     return Finding(words, "no-verdict")
 

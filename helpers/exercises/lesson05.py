@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import heapq
 import math
 import random
 from collections.abc import Callable, Iterator
@@ -393,7 +394,11 @@ def _too_many_makers(got: dict[str, Any]) -> Finding | None:
 
 
 def _overlapping(case: Case, seen: Seen, expected: float) -> Finding | None:
-    if not case["steady"] or seen.end < expected + CLOSE:
+    return _wasted(seen, expected) if case["steady"] else None
+
+
+def _wasted(seen: Seen, expected: float) -> Finding | None:
+    if seen.end < 1.1 * expected + CLOSE:
         return None
     words = f"it takes {seen.end:.4g} seconds; {expected:.4g} are enough."
     return Finding(words, "one-at-a-time")
@@ -406,8 +411,12 @@ def _limits(dice: random.Random) -> Iterator[Case]:
     for workers, limit in [(4, 3), (2, 6), (2, 3), (3, 1)]:
         items, makes = _numbers(12), [0.0] * 12
         words = f"12 items, workers={workers} and limit={limit}"
-        case = _making(words, items, makes=makes, steady=True)
+        case = _making(words, items, makes=makes)
         yield {**case, "workers": workers, "limit": limit}
+    for workers, limit, makes in _SLOW_TO_MAKE:
+        words = f"workers={workers}, limit={limit}, and {makes} to make"
+        case = _making(words, _numbers(len(makes)), makes=makes)
+        yield {**case, "kind": "varied", "workers": workers, "limit": limit}
     for number in range(VARIED):
         workers, limit = dice.randint(1, 5), dice.randint(1, 8)
         words = f"workers={workers}, limit={limit}"
@@ -425,7 +434,6 @@ async def _play_limited(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 def _judge_limited(case: Case, seen: Seen) -> Finding | None:
     items, workers, limit = case["items"], case["workers"], case["limit"]
-    rounds = math.ceil(len(items) / min(workers, limit))
     return (
         _unfinished(seen)
         or _too_many_makers(seen.value)
@@ -433,8 +441,30 @@ def _judge_limited(case: Case, seen: Seen) -> Finding | None:
         or each_once(items, seen.value["returned"], "result")
         or _few_enough(limit, seen, case)
         or _few_workers(workers, seen.value["busiest"])
-        or _overlapping(case, seen, rounds)
+        or _wasted(seen, _least_time(case))
     )
+
+
+_SLOW_TO_MAKE = [
+    (1, 3, [1.0] * 6),
+    (2, 6, [0.5] * 12),
+    (1, 4, [0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0]),
+]
+
+
+def _least_time(case: Case) -> float:
+    """When all is done, if nobody waits for more than there is need to."""
+    makes, works = [*case["makes"], 0.0], case["works"]
+    free, ends, time = [0.0] * case["workers"], list[float](), 0.0
+    for number, make in enumerate(makes):
+        if number >= case["limit"]:
+            time = max(time, sorted(ends)[number - case["limit"]])
+        time += make
+        if number < len(works):
+            end = max(time, heapq.heappop(free)) + works[number]
+            heapq.heappush(free, end)
+            ends.append(end)
+    return max(time, *ends, 0.0)
 
 
 def _few_workers(workers: int, busiest: int) -> Finding | None:

@@ -52,6 +52,31 @@ COMMON = {
         "A task that was started must be awaited in the end.",
         *("01", "What is a task?"),
     ),
+    "name-from-elsewhere": Belief(
+        "An answer is its cell on top of the set-up: it knows nothing of the "
+        "other cells. Copy what it needs into it.",
+        *("00", "How the lessons work"),
+    ),
+    "not-unpacked": Belief(
+        "`await` takes one thing that can be awaited, and `gather` several: "
+        "a list must be unpacked, `gather(*tasks)`.",
+        *("01", "What is a task?"),
+    ),
+    "no-parentheses": Belief(
+        "`:=` takes all that follows it. To keep the item and then compare "
+        "it, write `(item := await queue.get())`.",
+        *("02", "A sentinel of your own"),
+    ),
+    "timeout-escapes": Belief(
+        "A time limit raises its TimeoutError where its block ends: the "
+        "`try` that catches it stands around the `async with`.",
+        *("00", "A cell that waits for ever"),
+    ),
+    "queue-empty": Belief(
+        "`get_nowait` never waits: on an empty queue it raises `QueueEmpty`. "
+        "Ask `qsize()` first, or wait with `await queue.get()`.",
+        *("03", "Woken, and too late"),
+    ),
     "spins": Belief(
         "To ask again and again whether there is an item is not to wait for "
         "one: `await queue.get()` waits.",
@@ -102,8 +127,8 @@ COMMON = {
         *("04", "1. The sentinel was not marked"),
     ),
     "some-not-marked": Belief(
-        "Every way through the loop must mark the item.",
-        *("04", "2. The worker died"),
+        "Every way through the loop must mark the item, `continue` too.",
+        *("04", "Common mistakes"),
     ),
     "joined-and-forgot": Belief(
         "`join` tells that the items are done; it does not stop the workers.",

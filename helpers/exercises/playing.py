@@ -33,11 +33,13 @@ import helpers
 from helpers.clock import Stuck, run
 from helpers.exercises import find
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
+from helpers.exercises.expectations import first_error
 from helpers.exercises.sandbox import CLOSED, close_room
 from helpers.exercises.suspicion import suspicions
 from helpers.recorded import Recording
 from helpers.recording import last_recording, record
 from helpers.saving import to_bytes
+from helpers.waiting import place_of_error
 
 CPU_SECONDS = 0.4  # for one case
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
@@ -248,8 +250,13 @@ def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
     except Stuck as stuck:
         return Seen("stuck", cause=stuck.cause, report=str(stuck))
     except BaseException as error:
-        return Seen("raised", error=_error_words(error))
+        return Seen("raised", error=_error_words(error) + _line_of(error))
     return Seen("returned", recording.result)
+
+
+def _line_of(error: BaseException) -> str:
+    place = place_of_error(first_error(error))
+    return f" (line {place.line})" if place and place.file == WHERE else ""
 
 
 @contextlib.contextmanager
@@ -293,15 +300,16 @@ def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
 
 
 def _error_words(error: BaseException) -> str:
-    if isinstance(error, BaseExceptionGroup):
-        return _error_words(error.exceptions[0])
+    error = first_error(error)
     if isinstance(error, PermissionError) and error.errno:
         return f"PermissionError: {CLOSED}"  # the kernel's own words say less
     try:
         words = str(error)
     except Exception:  # it may be of a class of the learner's own
         words = ""
-    return f"{type(error).__name__}: {words}"[:300].removesuffix(": ")
+    asserted = isinstance(error, AssertionError)  # or one of its kind
+    name = "AssertionError" if asserted else type(error).__name__
+    return f"{name}: {words}"[:300].removesuffix(": ")
 
 
 def _plain(value: Any) -> Any:

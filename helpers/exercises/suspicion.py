@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import helpers
 
@@ -21,7 +21,7 @@ _PLAIN = frozenset(
     "abc array asyncio bisect collections contextlib copy dataclasses "
     "datetime decimal enum fractions functools graphlib heapq helpers "
     "itertools json logging math numbers numpy operator pprint queue random "
-    "re statistics string textwrap time traceback types typing uuid "
+    "re statistics string textwrap time traceback types typing unittest uuid "
     "__future__".split()
 )
 
@@ -30,7 +30,7 @@ _NAMES = frozenset(
     "attrgetter breakpoint builtins compile contextvars copy_context ctypes "
     "ctypeslib delattr eval exec Formatter ForwardRef FunctionType CodeType "
     "gc get_context get_field get_objects get_type_hints getattr globals "
-    "importlib input inspect locals methodcaller modules open os pathlib "
+    "importlib inspect locals methodcaller mock modules os pathlib "
     "setattr signal socket subprocess sys threading update_wrapper vars "
     "walk_stack".split()
 )
@@ -46,8 +46,12 @@ _PATCHED = frozenset(
     [name for name in dir(asyncio.Queue) if name[0] != "_"]
     + "call_at call_later call_soon cancel create_task get_coro time".split()
 )
-# What our loop has beside that of asyncio, and what is in every queue.
+# What our loop has beside that of asyncio, which leads to the recording, and
+# the ways to the loop; and what is in every queue.
 _OURS = frozenset("ended history limit_the_end log recording".split())
+_WAYS = frozenset(
+    "get_running_loop get_event_loop get_loop new_event_loop Runner".split()
+)
 _INSIDE = frozenset("_finished _getters _putters _unfinished_tasks".split())
 
 
@@ -64,12 +68,20 @@ def suspicions(source: str) -> list[str]:
         return []
     modules = {name for node in ast.walk(tree) for name in _bound(node)}
     modules.add("asyncio")
+    ours = _OURS if any(map(_leads_to_the_loop, ast.walk(tree))) else set()
     found = {
         f"line {getattr(node, 'lineno', 1)}: {said}": None
         for node in ast.walk(tree)
-        for said in _said(node, modules)
+        for said in _said(node, modules, ours)
     }
     return list(found)
+
+
+def _leads_to_the_loop(node: ast.AST) -> bool:
+    name = getattr(node, "attr", getattr(node, "id", ""))
+    names = [alias.name for alias in getattr(node, "names", [])
+             if isinstance(alias, ast.alias)]
+    return not _WAYS.isdisjoint([name, *names])
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
@@ -79,7 +91,9 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield (alias.asname or alias.name).partition(".")[0]
 
 
-def _said(node: ast.AST, modules: set[str]) -> Iterator[str]:
+def _said(
+    node: ast.AST, modules: set[str], ours: Set[str]
+) -> Iterator[str]:
     match node:
         case ast.Import(names=names):
             for alias in names:
@@ -90,7 +104,7 @@ def _said(node: ast.AST, modules: set[str]) -> Iterator[str]:
             yield from _named(name)
         case ast.Attribute(value=value, attr=name, ctx=context):
             yield from _named(name)
-            yield from _reached(value, name, modules)
+            yield from _reached(value, name, modules, ours)
             if not isinstance(context, ast.Load):
                 yield from _given(value, name, modules)
         case ast.MatchClass(kwd_attrs=names):
@@ -119,12 +133,14 @@ def _named(name: str) -> Iterator[str]:
         yield f"uses {name}"
 
 
-def _reached(value: ast.expr, name: str, modules: set[str]) -> Iterator[str]:
+def _reached(
+    value: ast.expr, name: str, modules: set[str], ours: Set[str]
+) -> Iterator[str]:
     hidden = name[0] == "_" and name[:2] != "__"
     of_module = isinstance(value, ast.Name) and value.id in modules
     if (
         name in _INSIDE
-        or (name in _OURS and not of_module)
+        or (name in ours and not of_module)
         or (hidden and _root(value) not in _OWN)
         or (_root(value) == "helpers" and name not in helpers.__all__)
     ):

@@ -60,16 +60,3 @@ async def worker(queue, results, failures, work):
     async with asyncio.TaskGroup() as group:
         while True:
             group.create_task(one(await queue.get()))
-
-# %% ends quietly when it is cancelled
-async def worker(queue, results, failures, work):
-    try:
-        while True:
-            item = await queue.get()
-            try:
-                results.append(await work(item))
-            except Exception as error:
-                await failures.put((item, str(error)))
-            queue.task_done()
-    except asyncio.CancelledError:
-        return

@@ -41,22 +41,6 @@ async def limited(make, work, workers, limit):
         queue.put_nowait(DONE)
     return results
 
-# %% workers who make their own items, one after the other
-async def limited(make, work, workers, limit):
-    making, results, over = asyncio.Lock(), [], False
-
-    async def worker():
-        nonlocal over
-        while not over:
-            async with making:
-                item = DONE if over else await make()
-                over = item is DONE
-            if item is not DONE:
-                results.append(await work(item))
-
-    await asyncio.gather(*(worker() for _ in range(min(workers, limit))))
-    return results
-
 # %% permits that workers give back, and join
 async def limited(make, work, workers, limit):
     permits, queue, results = asyncio.Queue(), asyncio.Queue(limit), []
@@ -81,17 +65,3 @@ async def limited(make, work, workers, limit):
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
     return results
-
-# %% a task for each item, as many as are allowed
-async def limited(make, work, workers, limit):
-    working, results = set(), []
-    while True:
-        if len(working) == min(workers, limit):
-            done, working = await asyncio.wait(
-                working, return_when=asyncio.FIRST_COMPLETED
-            )
-            results += [task.result() for task in done]
-        item = await make()
-        if item is DONE:
-            return results + list(await asyncio.gather(*working))
-        working.add(asyncio.create_task(work(item)))

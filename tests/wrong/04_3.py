@@ -85,7 +85,7 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% : keeps the error, not its text
+# %% not-its-text: keeps the error, not its text
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
@@ -175,3 +175,16 @@ async def worker(queue, results, failures, work):
             await failures.put((item, str(error)))
         finally:
             queue.task_done()
+
+# %% ignores-cancel: ends quietly when it is cancelled
+async def worker(queue, results, failures, work):
+    try:
+        while True:
+            item = await queue.get()
+            try:
+                results.append(await work(item))
+            except Exception as error:
+                await failures.put((item, str(error)))
+            queue.task_done()
+    except asyncio.CancelledError:
+        return

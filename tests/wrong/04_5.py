@@ -191,7 +191,7 @@ async def check_marks(worker):
     ends = await asyncio.gather(working, return_exceptions=True)
     assert isinstance(ends[0], asyncio.CancelledError)
 
-# %% fails-on-good: wants the failed item, too
+# %% rejects-good: wants the failed item, too
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)
@@ -285,7 +285,7 @@ async def check_marks(worker):
     await asyncio.gather(working, return_exceptions=True)
     return len(results) == 2
 
-# %% fails-on-good: always says no
+# %% rejects-good: always says no
 async def check_marks(worker):
     raise AssertionError("bad")
 
