@@ -32,14 +32,19 @@ class _LikeAll:
 
 
 LIKE_ALL = {"equal to": "everything"}  # what stands for it in a case
+ANOTHER = "another object"  # in a case; in the queue: an object()
 _FALSE = ("0", "''", "[]", "False")
 
 
 def _real(item: Any) -> Any:
+    if item == ANOTHER:
+        return object()
     return _LikeAll() if item == LIKE_ALL else item
 
 
 def _word(item: Any, done: Any = None) -> str:
+    if type(item) is object:
+        return "DONE" if item is done else ANOTHER
     return "DONE" if item is done and done else repr(item)
 
 
@@ -59,7 +64,7 @@ def _readings(items: list[Any]) -> str:
 
 
 def _draw(dice: random.Random, most: int) -> list[Any]:
-    odd: list[Any] = [0, None, "", "DONE", [], False, LIKE_ALL]
+    odd: list[Any] = [0, None, "", "DONE", [], False, LIKE_ALL, ANOTHER]
     return [
         dice.choice([number, number, 7, dice.choice(odd)])
         for number in range(dice.randrange(most))
@@ -97,6 +102,7 @@ def _why_left(line: list[str], taken: int, waited: bool) -> str:
     keys = {
         **dict.fromkeys(_FALSE, "truth-not-identity"),
         **{"None": "data-as-sentinel", repr(_LikeAll()): "equal-not-same"},
+        ANOTHER: "data-as-sentinel",
     }
     return "gave-up-waiting" if waited else keys.get(last, "left-early")
 
@@ -268,14 +274,21 @@ async def _play_promise(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     taking = _take_all(queue, took, names["DONE"])
     takes = asyncio.create_task(taking, name="consumer")
     asked: list[Any] = []
-    made = answer(queue, _reader(case, asked), len(case["items"]))
-    error = await _ending(made, case["cancel_at"])
-    late = not any(m == "DONE" for _, m in took) and queue.empty()
+    ended: list[int] = []
+
+    async def produce() -> None:
+        try:
+            await answer(queue, _reader(case, asked), len(case["items"]))
+        finally:
+            ended.append(queue.qsize() + len(took))
+
+    error = await _ending(produce(), case["cancel_at"])
     await asyncio.sleep(1)  # so that all that was put is taken
     takes.cancel()
     await asyncio.wait([takes])
     if isinstance(error, BaseException) and not case["fails"]:
         raise error
+    late = ended < [len(took)]
     return {"took": took, "error": error, "asked": asked, "late": late}
 
 

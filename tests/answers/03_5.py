@@ -62,3 +62,20 @@ async def check_workers(share):
     async with asyncio.TaskGroup() as group:
         group.create_task(check_pages())
         group.create_task(check_time())
+
+# %% fails with a kind of AssertionError of its own
+class Broken(AssertionError):
+    pass
+
+
+async def check_workers(share):
+    async def timed(items, workers):
+        t = asyncio.get_running_loop().time()
+        results = await share(items, workers)
+        return sorted(results), asyncio.get_running_loop().time() - t
+
+    got, took = await timed(["x", None, "x", 0, ""], 2)
+    if got != ["page ", "page 0", "page None", "page x", "page x"]:
+        raise Broken("results")
+    if not 5.5 < took < 6.5:
+        raise Broken("time")

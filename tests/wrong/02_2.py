@@ -134,3 +134,10 @@ async def collect(queue):
             return results
         else:
             results.append(item)
+
+# %% data-as-sentinel: any plain object counts as the sentinel
+async def collect(queue):
+    results = []
+    while type(reading := await queue.get()) is not object:
+        results.append(reading)
+    return results

@@ -177,3 +177,23 @@ def produce(queue, read, count):
             queue.put_nowait(read(number))
     finally:
         queue.put_nowait(DONE)
+
+# %% left-over: the sentinel is put by a task that nobody awaits
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+    finally:
+        asyncio.create_task(queue.put(DONE))
+
+# %% swallowed-error: tries once more after an error
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            try:
+                reading = await read(number)
+            except OSError:
+                reading = await read(number)
+            await queue.put(reading)
+    finally:
+        await queue.put(DONE)

@@ -109,3 +109,13 @@ async def check_workers(share):
 async def check_workers(share):
     results = share([1, 2, 3, 4], 2)
     assert results
+
+# %% length-is-not-content: compares as sets, and the lengths
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    for item in items:
+        assert f"page {item}" in results
+    assert len(results) == len(items)
+    assert asyncio.get_running_loop().time() - start == 6

@@ -127,3 +127,45 @@ async def worker(queue, results, work):
         if item is not None and item is not DONE:
             results.append(await work(item))
         queue.task_done()
+
+# %% ignores-cancel: ends quietly when it is cancelled
+async def worker(queue, results, work):
+    try:
+        while (item := await queue.get()) is not DONE:
+            if item is not None:
+                results.append(await work(item))
+            queue.task_done()
+        queue.task_done()
+    except asyncio.CancelledError:
+        pass
+
+# %% false-result: drops a result of None
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None and (result := await work(item)):
+            results.append(result)
+        queue.task_done()
+    queue.task_done()
+
+# %% puts-back: hands the sentinel on
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            results.append(await work(item))
+        queue.task_done()
+    queue.put_nowait(DONE)
+    queue.task_done()
+
+# %% marked-early: works in tasks, and marks at once
+async def worker(queue, results, work):
+    tasks = []
+
+    async def one(item):
+        results.append(await work(item))
+
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            tasks.append(asyncio.create_task(one(item)))
+        queue.task_done()
+    await asyncio.gather(*tasks)
+    queue.task_done()

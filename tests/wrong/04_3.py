@@ -188,3 +188,29 @@ async def worker(queue, results, failures, work):
             queue.task_done()
     except asyncio.CancelledError:
         return
+
+# %% marked-early: keeps a failure after its mark
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        failed = None
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failed = (item, str(error))
+        finally:
+            queue.task_done()
+        if failed:
+            await asyncio.sleep(0)
+            await failures.put(failed)
+
+# %% not-its-text: keeps the repr of the error
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failures.put_nowait((item, repr(error)))
+        finally:
+            queue.task_done()

@@ -176,3 +176,51 @@ async def finish(queue, items, worker, workers):
     for end in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(end, Exception):
             raise end
+
+# %% ends-late: looks every ten seconds
+async def finish(queue, items, worker, workers):
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    joining = asyncio.create_task(queue.join())
+    while not joining.done() and not any(t.done() for t in tasks):
+        await asyncio.sleep(10)
+    for task in [*tasks, joining]:
+        task.cancel()
+    ends = await asyncio.gather(*tasks, joining, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+
+# %% ends-late: a time limit in place of a watch
+async def finish(queue, items, worker, workers):
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    try:
+        async with asyncio.timeout(60):
+            for item in items:
+                await queue.put(item)
+            await queue.join()
+    except TimeoutError:
+        pass
+    for task in tasks:
+        task.cancel()
+    for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% left-over: forgets the joining task
+async def finish(queue, items, worker, workers):
+    async def feed():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    joining = asyncio.create_task(feed())
+    await asyncio.wait([*tasks, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end

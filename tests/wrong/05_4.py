@@ -200,3 +200,21 @@ async def limited(make, work, workers, limit):
         if item is DONE:
             return results + list(await asyncio.gather(*working))
         working.add(asyncio.create_task(work(item)))
+
+# %% one-at-a-time: makes one item ahead, and no more
+async def limited(make, work, workers, limit):
+    places, hands = asyncio.Semaphore(min(limit, workers + 1)), asyncio.Semaphore(workers)
+    results = []
+
+    async def one(item):
+        async with hands:
+            results.append(await work(item))
+        places.release()
+
+    async with asyncio.TaskGroup() as group:
+        while True:
+            await places.acquire()
+            if (item := await make()) is DONE:
+                break
+            group.create_task(one(item))
+    return results
