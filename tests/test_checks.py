@@ -74,7 +74,10 @@ def test_a_wrong_answer_says_what_where_and_why():
     words = repr(checked)
     assert words.startswith("03.2 Hand it on: not yet.\nWith 2 workers and 3 ")
     assert "waits in queue.get() (line 2)" in words
-    assert "(Lesson 03, section “A sentinel for each”.)" in words
+    assert max(map(len, words.splitlines())) <= 78
+    assert "(Lesson 03, section “A sentinel for each”.)" in " ".join(
+        words.split()
+    )
     assert checked.misconception == "one-sentinel"
     assert checked.recording.end > 0
     assert len(checked.recording.items) == 4

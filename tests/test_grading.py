@@ -2,8 +2,10 @@
 
 import csv
 import html
+import os
 import re
 import shutil
+import time
 
 import pytest
 
@@ -261,6 +263,61 @@ def test_an_answer_that_breaks_the_judge_costs_only_itself(
     assert "To be looked at by a person: 1.\n  anna, 03.1: This could" in said
     states = [row["state"] for row in dicts_of(out / "marks.csv")]
     assert states[:2] == ["not judged", "right"]
+
+
+def test_odd_notebooks_stop_nothing(tmp_path, capsys):
+    folder, out = tmp_path / "in", tmp_path / "marks"
+    long = f"# student: {chr(0x20000) * 80}\n{COUNT}"
+    deep = "sentinels = x" + ".a" * 5000
+    signs = "sentinels = " + "-" * 9000 + "1"
+    odd = "# student: eve\x1b]0;owned\x07\ud800\n" + LOOKS
+    for name, source in {"a": long, "b": deep, "c": signs, "d": odd}.items():
+        book = notebook({"ex-03-1": source})
+        handed_in(folder, f"{name}_03_many_consumers.ipynb", book)
+    handed_in(folder, "E_03_many_consumers.IPYNB", notebook({}))
+    handed_in(folder, "f_03_many_consumers.zip", b"PK")
+    assert grade(folder, out) == 0
+    rows = dicts_of(out / "marks.csv")
+    assert len({row["file"] for row in rows}) == 5
+    assert "eve]0;owned" in {row["student"] for row in rows}
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert "Passed over, since it is no notebook: " in said.err
+    assert "f_03_many_consumers.zip" in said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_another_notebook_is_not_read(tmp_path):
+    folder = tmp_path / "in"
+    book = notebook({"ex-03-1": COUNT})
+    anna = handed_in(folder, "anna_03_many_consumers.ipynb", book)
+    link = folder / "bob_03_many_consumers.ipynb"
+    link.symlink_to(anna)
+    assert "a link" in read_submission(link).problems[0]
+
+
+def test_many_nameless_cells_are_read_in_no_time(tmp_path):
+    book = notebook({"ex-03-1": "x"})
+    place = [cell["id"] for cell in book["cells"]].index("ex-03-1") + 1
+    more = {"cell_type": "code", "metadata": {}, "source": "0"}
+    book["cells"][place:place] = [more] * 4000
+    began = time.monotonic()
+    read_submission(handed_in(tmp_path, "a_03_many_consumers.ipynb", book))
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("recording", ["a", "aGVsbG8="])
+def test_a_forged_recording_has_no_picture(tmp_path, monkeypatch, recording):
+    def judge(exercise, source, seed, thorough=False):
+        return judging.Judged(False, words="wrong", recording=recording)
+
+    monkeypatch.setattr(grading, "judge_answer", judge)
+    folder, out = tmp_path / "in", tmp_path / "marks"
+    answers = {"ex-03-2": HAND_ON}
+    handed_in(folder, "anna_03_many_consumers.ipynb", notebook(answers))
+    assert grade(folder, out) == 0
+    page = (out / "feedback" / "anna.html").read_text("utf-8")
+    assert "wrong" in page and "<img" not in page
 
 
 # ---- what cannot be graded

@@ -85,6 +85,12 @@ ENDED = {
     "many brackets": "x = " + "(" * 40_000,
     "many signs": "x = " + "-" * 40_000 + "1",
     "recursion": "def f(): return f()\nf()",
+    "close all files, and stay": (
+        "import os, signal, threading\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0)\n"
+        "os.closerange(0, 99)\n"
+        "while True: signal.pause()"
+    ),
 }
 
 
@@ -214,6 +220,50 @@ FORGED = {
     "by an audit hook": "import sys\nsys.addaudithook(print)\n",
     "by builtins": "__builtins__.print = None\n",
     "by a class": "class Q(asyncio.Queue): pass\nQ.__mro__[1].get = None\n",
+    "by pickle": (
+        "import logging.handlers\n"
+        "logging.handlers.pickle.loads(b'cbuiltins\\nexec\\n.')\n"
+    ),
+    "by another name": "a = asyncio\nb = a\nb.Queue = None\n",
+    "by copying": (
+        "import copy\n"
+        "class Copied:\n"
+        "    def __reduce_ex__(self, version):\n"
+        "        return (lambda: asyncio), (), (None, {'x': None})\n"
+        "copy.copy(Copied())\n"
+    ),
+    "by enum's builtins": "import enum\nb = enum.bltns\nb.zip = None\n",
+    "by a global enum": (
+        "import enum\n"
+        "enum.global_enum(enum.Enum('E', {'x': 1}, module='asyncio'))\n"
+    ),
+    "self is a module": "import random\nself = random\no = self._os\n",
+    "self is the queue": (
+        "async def see(self): self._finished.set()\nsee(asyncio)\n"
+    ),
+    "a public class": "from helpers import Recording\nRecording.end = 0.0\n",
+    "what is said": (
+        "import contextlib, io\n"
+        "contextlib.redirect_stderr(io.StringIO()).__enter__()\n"
+    ),
+    "by a keyword pattern": (
+        "match asyncio.Queue():\n    case object(_finished=event): pass\n"
+    ),
+    "by a made dataclass": (
+        "import dataclasses\n"
+        "D = dataclasses.make_dataclass('D', [('__closure__', object)])\n"
+    ),
+    "by format": "'{0.__globals__}'.format(asyncio.gather)\n",
+    "by a format made up": "('{0.__glob' + 'als__}').format(asyncio.gather)\n",
+    "by the stack": (
+        "async def see(): return asyncio.current_task().get_stack()\n"
+    ),
+    "by annotations": (
+        "import functools\n"
+        "@functools.singledispatch\ndef f(x): pass\n"
+    ),
+    "too deep to look through": "def f(): return a" + ".b" * 2971 + "\n",
+    "a made class": "M = type('M', (type,), {'__instancecheck__': 1})\n",
 }
 
 
@@ -312,6 +362,17 @@ HARMLESS = {
     "a clock": "async def f(): return asyncio.get_running_loop().time()\n",
     "a name": "async def f(): pass\nf.__name__\n",
     "an await": "await asyncio.sleep(1)\n",
+    "own attributes": (
+        "class Lab:\n"
+        "    def __init__(self):\n"
+        "        self.log, self.maxsize, self.full = [], 3, False\n"
+        "        self._number = 1\n"
+        "    def open(self): return self.log\n"
+        "    def __lt__(self, other): return self._number < other._number\n"
+    ),
+    "own names": "signal, modules, f_results, co_workers = 1, 2, 3, 4\n",
+    "display": "display(asyncio)\n",
+    "unittest": "import unittest\nunittest.TestCase().assertEqual(1, 1)\n",
     "output": "print('tried')\n",
 }
 
@@ -325,6 +386,29 @@ def test_what_is_harmless_is_not_flagged(what):
     found = judged(source + RIGHT)
     assert found.right, found.words
     assert found.flags == ()
+
+
+def test_what_python_cannot_read_is_not_flagged():
+    for source in ("async def worker(:\n", "%%time\n" + RIGHT):
+        found = judged(source)
+        assert not found.right and found.flags == ()
+    assert "IPython" in found.words
+
+
+def test_time_sleep_is_seen_by_any_name():
+    source = "from time import sleep as rest\n" + RIGHT
+    source = source.replace("    await queue", "    rest(9)\n    await queue")
+    found = judged(source)
+    assert found.misconception == "time-sleep"
+
+
+def test_what_is_written_for_the_plain_situations_is_flagged():
+    source = (
+        "async def worker(queue, results, work):\n"
+        "    results[:] = [await work(i) for i in (1, 2, 3)][:3]\n"
+    )
+    found = judged(source)
+    assert found.share == 0 or "plain situations only" in found.flags[0]
 
 
 def test_numpy_can_be_used():

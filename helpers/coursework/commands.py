@@ -101,7 +101,7 @@ def _grade(options: argparse.Namespace) -> None:
     store = Store(out / "judged")
     _say(f"What keeps answers in here: {', '.join(find_walls())}.")
     submissions = [read_submission(p) for p in _shown(files, "reading")]
-    remarks = _remarks(submissions)
+    remarks = [*_passed_over(options.paths, files), *_remarks(submissions)]
     for line in remarks:
         _say(line)
     before = tables.read_marks(out / "marks.csv")
@@ -118,7 +118,7 @@ def _grade(options: argparse.Namespace) -> None:
     for _ in _shown(feedback, "feedback pages", number):
         pass
     pages.write_summary(out / "summary.html", marks, remarks, moved)
-    print("\n".join(_report(marks, files, moved, out)))
+    print("\n".join(map(_shown_line, _report(marks, files, moved, out))))
 
 
 def _folder(out: Path) -> Path:
@@ -162,7 +162,12 @@ def _report(
 
 
 def _say(line: str) -> None:
-    tqdm.write(line, file=sys.stderr)
+    tqdm.write(_shown_line(line), file=sys.stderr)
+
+
+def _shown_line(line: str) -> str:
+    # Names of files may hold what moves a terminal's cursor.
+    return "".join(c if c.isprintable() else "?" for c in line)
 
 
 def _shown(
@@ -193,8 +198,13 @@ def find_notebooks(paths: Iterable[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(path.rglob("*.ipynb")) if path.is_dir() else [path]
-        found += [p for p in inside if ".ipynb_checkpoints" not in p.parts]
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [
+            p
+            for p in inside
+            if (p.suffix.lower() == ".ipynb" or p == path)
+            and ".ipynb_checkpoints" not in p.parts
+        ]
         if not path.exists():
             raise CourseError(f"There is no {path}.")
     if not found:
@@ -212,8 +222,27 @@ def _remarks(submissions: Sequence[Submission]) -> list[str]:
     for (student, number, lesson), count in counts.items():
         if count > 1 and lesson:
             name = f"{student} ({number})" if number else student
+            files = ", ".join(
+                str(s.path)
+                for s in submissions
+                if (s.student, s.number, s.lesson) == (student, number, lesson)
+            )
             said.append(
                 f"{name} has {count} notebooks of lesson {lesson}; each is "
-                "marked, and the best counts."
+                f"marked, and the best counts: {files}."
             )
     return said
+
+
+def _passed_over(paths: Iterable[Path], files: Sequence[Path]) -> list[str]:
+    # What stands beside the notebooks, and may have been meant as one.
+    beside = [
+        str(p)
+        for path in paths
+        if path.is_dir()
+        for p in sorted(path.rglob("*"))
+        if p.is_file() and p not in files and p.suffix not in (".py", ".png")
+        and not any(part.startswith(".") for part in p.parts)
+    ]
+    names = ", ".join(beside[:20]) + (" and more" if beside[20:] else "")
+    return [f"Passed over, since it is no notebook: {names}."] * bool(names)

@@ -107,9 +107,9 @@ def mark(
     source = submission.answers.get(exercise.id)
     if source is None:
         return _given(submission, exercise, "missing")
-    if not is_attempted(source, stub_of(exercise)):
-        return _given(submission, exercise, "not attempted")
     try:
+        if not is_attempted(source, stub_of(exercise)):
+            return _given(submission, exercise, "not attempted")
         key, judged = _judge(exercise, source, seed, store)
     except Exception as error:  # one answer must not cost the others theirs
         words = f"This could not be judged: {error!r:.200}."

@@ -14,6 +14,7 @@ import math
 import os
 import re
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,6 +32,7 @@ from helpers.exercises.misconceptions import belief_behind
 from helpers.recorded import Recording
 
 STATES = ("right", "wrong", "not attempted", "missing", "not judged")
+MOST_RECORDED = 20_000_000  # bytes
 _ROWS = 6  # at most, of a distribution
 _WIDEST = 20  # rem, of a bar
 
@@ -58,7 +60,8 @@ def pages_of(found: Iterable[Total]) -> dict[tuple[str, str], str]:
     taken: dict[tuple[str, str], str] = {}
     for student, number in dict.fromkeys((t.student, t.number) for t in found):
         plain = re.sub(r"[^\w.-]+", "_", f"{student} {number}".strip())
-        stem, count = plain.strip("._")[:80] or "student", 1
+        short = plain.strip("._").encode()[:80].decode(errors="ignore")
+        stem, count = short or "student", 1
         name = f"{stem}.html"
         while name.lower() in {other.lower() for other in taken.values()}:
             count += 1
@@ -122,8 +125,12 @@ def _picture(saved: str) -> dict[str, str]:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.rec"
-        path.write_bytes(base64.b64decode(saved))
         try:
+            path.write_bytes(base64.b64decode(saved))
+            with zipfile.ZipFile(path) as archive:
+                sizes = [part.file_size for part in archive.infolist()]
+            if sum(sizes) > MOST_RECORDED:
+                return {}
             recording = Recording.load(path)
             title = "What your program did where it went wrong"
             plot = plot_timeline(recording, title=title)

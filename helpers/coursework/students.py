@@ -40,11 +40,17 @@ def find_student(file: str, folder: str, sources: Iterable[str]) -> Student:
         folder: the name of the folder that it is in.
         sources: the sources of its code cells.
     """
+    file, folder = _printable(file), _printable(folder)
     canvas, moodle = _CANVAS.fullmatch(file), _MOODLE.fullmatch(folder)
     known = canvas or moodle
     named = Student(known[1], known[2]) if known else Student("")
     for source in sources:
         for said in _LINE.findall(source):
-            if said.strip():
-                return named._replace(name=said.strip()[:100])
+            if name := _printable(said).strip()[:100]:
+                return named._replace(name=name)
     return named if known else Student(file.strip("_ -") or folder)
+
+
+def _printable(text: str) -> str:
+    # What is left could not be shown, or would move a terminal's cursor.
+    return "".join(letter for letter in text if letter.isprintable())

@@ -22,7 +22,8 @@ from helpers.exercises.exercise import Exercise
 
 _LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-MOST_BYTES = 1 << 30  # of a notebook
+MOST_BYTES = 300_000_000  # of a notebook
+MOST_CELLS = 10  # into which an answer's cell may have been split
 MOST_LETTERS = 50_000  # of an answer; the longest right one has 2,000
 
 
@@ -84,10 +85,12 @@ def _text(path: Path, problems: list[str]) -> str:
 
 def _data(path: Path, problems: list[str]) -> bytes:
     try:
-        if not path.is_file():
+        if path.is_symlink():
+            problems.append("This is a link to another file, and not read.")
+        elif not path.is_file():
             problems.append("This is no file.")
         elif path.stat().st_size > MOST_BYTES:
-            problems.append("The file is larger than 1 GB, and was not read.")
+            problems.append("The file has more than 300 MB, and is not read.")
         else:
             return path.read_bytes()
     except OSError as error:
@@ -195,7 +198,7 @@ def _with_rest(
     # The cell was split, and the rest has lost its name.
     whole = "\n\n".join(own)
     source = whole
-    for cell in after:
+    for cell in after[:MOST_CELLS]:
         if cell.grade_id.startswith("ex-") or len(source) > MOST_LETTERS:
             break
         source = f"{source}\n\n{cell.source}"

@@ -31,6 +31,7 @@ LONGEST = 10.0  # seconds for one case, on however busy a machine
 STILL = 0.4  # seconds without any work after which it counts as blocked
 LOOK = 0.05  # seconds between looks
 MOST_BYTES = 20_000_000  # of one reply
+MOST_RECORDED = 1_000_000  # letters of a saved recording
 MOST_LINES = 1_000  # that nobody has read yet
 MOST_FLAGS = 50
 MOST_MEMORY = 2 << 30  # bytes
@@ -118,7 +119,10 @@ class Player:
 
     def play(self, case: Case, keep: bool = False) -> Seen:
         """Play the answer in a case; `keep` its recording, too."""
-        return Seen(**self._ask({"case": case, "keep": keep}))
+        seen = Seen(**self._ask({"case": case, "keep": keep}))
+        if len(seen.recording) > MOST_RECORDED:
+            seen.recording = ""
+        return seen
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -142,6 +146,12 @@ class Player:
         return self._reply(token)
 
     def _reply(self, token: str) -> dict[str, Any]:
+        reply = self._awaited(token)
+        if reply.get("outcome") == "killed":
+            self._process.kill()  # or its late reply would look forged
+        return reply
+
+    def _awaited(self, token: str) -> dict[str, Any]:
         end, watch = time.monotonic() + LONGEST, _Watch(self._process.pid)
         while time.monotonic() < end:
             try:
@@ -165,7 +175,10 @@ class Player:
             self.flags.append(said)
 
     def _why_it_ended(self) -> tuple[str, str]:
-        code = self._process.wait()
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "it has closed its way to us", ""
         if code == OUT_OF_MEMORY:
             return "it needs too much memory", ""
         if sys.platform != "win32" and code == -signal.SIGPROF:

@@ -26,7 +26,7 @@ import re
 import signal
 import time
 import warnings
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import helpers
@@ -140,7 +140,8 @@ def _set_up(setup: str) -> dict[str, Any]:
         if module in _NOT_NEEDED:
             setattr(helpers, name, _nothing)
     exec(compile(setup, "set-up", "exec"), space)
-    return space
+    time.sleep = _note_sleep
+    return {"display": _nothing, **space}
 
 
 def _nothing(*args: object, **named: object) -> None:
@@ -167,6 +168,8 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
             run(waits, max_moves=MAX_MOVES)
     except SyntaxError as error:
         where = f", line {error.lineno}" if error.lineno else ""
+        if re.search(r"^[%!]", source, re.M):
+            where += ". Lines with % or ! are IPython's: take them out"
         raise BrokenCell(
             f"Python cannot read the cell: {error.msg}{where}."
         ) from error
@@ -222,15 +225,15 @@ def observe(
 ) -> Seen:
     """Run an answer in one case and tell what was seen."""
     _limit_cpu(CPU_SECONDS)
-    said, slept = io.StringIO(), list[Any]()
+    said = io.StringIO()
+    _slept.clear()
     with (
         contextlib.redirect_stderr(said),
         warnings.catch_warnings(record=True) as warned,
-        _sleep_told(slept),
     ):
         warnings.simplefilter("always")
         seen = _played(program, shuffle)
-    seen.slept = bool(slept)
+    seen.slept = bool(_slept)
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
     with contextlib.suppress(LookupError):
@@ -259,15 +262,12 @@ def _line_of(error: BaseException) -> str:
     return f" (line {place.line})" if place and place.file == WHERE else ""
 
 
-@contextlib.contextmanager
-def _sleep_told(slept: list[Any]) -> Iterator[None]:
+_slept: list[Any] = []
+
+
+def _note_sleep(seconds: Any) -> None:
     # time.sleep is a mistake in an answer: note it, and do not sleep.
-    plain = time.sleep
-    time.sleep = slept.append
-    try:
-        yield
-    finally:
-        time.sleep = plain
+    _slept.append(seconds)
 
 
 def _never_awaited(warned: list[warnings.WarningMessage]) -> list[str]:

@@ -64,5 +64,5 @@ def is_attempted(source: str, stub: str) -> bool:
 def _meaning(source: str) -> str:
     try:
         return ast.dump(ast.parse(source))
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
