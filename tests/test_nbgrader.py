@@ -48,7 +48,7 @@ def nbgrader(course, *arguments):
 
 def test_the_whole_round(tmp_path):
     pytest.importorskip(
-        "nbgrader", reason="nbgrader is not installed: pip install .[nbgrader]"
+        "nbgrader", reason="nbgrader is missing: pip install -e .[nbgrader]"
     )
     course = tmp_path / "queues"
     assert main(["nbgrader", str(course)]) == 0

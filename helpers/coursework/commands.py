@@ -174,7 +174,7 @@ def _shown(
     things: Iterable[T], what: str, number: int | None = None
 ) -> Iterable[T]:
     # A bar where somebody looks, nothing in a file or a pipe.
-    return tqdm(things, what, number, disable=None, mininterval=0.5)
+    yield from tqdm(things, what, number, disable=None, mininterval=0.5)
 
 
 def _secret(path: Path) -> str:
