@@ -265,8 +265,9 @@ def test_an_answer_that_breaks_the_judge_costs_only_itself(
     assert states[:2] == ["not judged", "right"]
 
 
-def test_odd_notebooks_stop_nothing(tmp_path, capsys):
+def test_odd_notebooks_stop_nothing(tmp_path, monkeypatch, capsys):
     folder, out = tmp_path / "in", tmp_path / "marks"
+    (tmp_path / "x").mkdir()
     long = f"# student: {chr(0x20000) * 80}\n{COUNT}"
     deep = "sentinels = x" + ".a" * 5000
     signs = "sentinels = " + "-" * 9000 + "1"
@@ -276,14 +277,16 @@ def test_odd_notebooks_stop_nothing(tmp_path, capsys):
         handed_in(folder, f"{name}_03_many_consumers.ipynb", book)
     handed_in(folder, "E_03_many_consumers.IPYNB", notebook({}))
     handed_in(folder, "f_03_many_consumers.zip", b"PK")
-    assert grade(folder, out) == 0
+    handed_in(folder, ".hidden/g.zip", b"PK")
+    monkeypatch.chdir(folder)
+    assert grade(tmp_path / "x" / ".." / "in", out) == 0
     rows = dicts_of(out / "marks.csv")
     assert len({row["file"] for row in rows}) == 5
     assert "eve]0;owned" in {row["student"] for row in rows}
     said = capsys.readouterr()
     assert "\x1b" not in said.out + said.err
     assert "Passed over, since it is no notebook: " in said.err
-    assert "f_03_many_consumers.zip" in said.err
+    assert "f_03_many_consumers.zip" in said.err and "g.zip" not in said.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")

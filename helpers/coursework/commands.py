@@ -241,8 +241,10 @@ def _passed_over(paths: Iterable[Path], files: Sequence[Path]) -> list[str]:
         for path in paths
         if path.is_dir()
         for p in sorted(path.rglob("*"))
-        if p.is_file() and p not in files and p.suffix not in (".py", ".png")
-        and not any(part.startswith(".") for part in p.parts)
+        if p.is_file()
+        and p not in files
+        and p.suffix not in (".py", ".png")
+        and not any(part[0] == "." for part in p.relative_to(path).parts)
     ]
     names = ", ".join(beside[:20]) + (" and more" if beside[20:] else "")
     return [f"Passed over, since it is no notebook: {names}."] * bool(names)
