@@ -21,6 +21,7 @@ import functools
 import inspect
 import io
 import json
+import operator
 import os
 import re
 import signal
@@ -78,6 +79,10 @@ def main() -> None:
         channel.send(vars(seen))
 
 
+# What is sent is plain data, which does not hold itself.
+_to_json = json.JSONEncoder(check_circular=False).encode
+
+
 class _Channel:
     """The way to the other process: a line of JSON each.
 
@@ -114,7 +119,7 @@ class _Channel:
     def _write(
         self,
         what: dict[str, Any],
-        dumps: Callable[[Any], str] = json.dumps,
+        dumps: Callable[[Any], str] = _to_json,
         write: Callable[[int, bytes], int] = os.write,
     ) -> None:
         data = dumps(what).encode() + b"\n"
@@ -291,10 +296,8 @@ _OF_ITEMS = (
 
 def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
     seen.end = recording.end
-    seen.items = [
-        {name: getattr(item, name) for name in _OF_ITEMS}
-        for item in recording.items
-    ]
+    parts = map(operator.attrgetter(*_OF_ITEMS), recording.items)
+    seen.items = [dict(zip(_OF_ITEMS, part, strict=True)) for part in parts]
     if keep:
         seen.recording = base64.b64encode(to_bytes(recording)).decode()
 
