@@ -177,8 +177,8 @@ _KINDS = frozenset(
     "sqlite3 subprocess syslog tempfile urllib webbrowser winreg".split()
 )
 _EVENTS = frozenset(
-    "_thread.start_new_thread builtins.breakpoint builtins.input code.__new__ "
-    "function.__new__ gc.get_objects gc.get_referrers sys._current_exceptions "
+    "_thread.start_new_thread builtins.breakpoint builtins.input "
+    "gc.get_objects gc.get_referrers sys._current_exceptions "
     "sys._current_frames sys.addaudithook "
     "sys.monitoring.register_callback sys.remote_exec sys.setprofile "
     "pickle.find_class sys.settrace".split()
