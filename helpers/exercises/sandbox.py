@@ -4,15 +4,16 @@
 
 Three walls stand one behind the other, as many as the system has:
 
-*audit*: Python asks before it opens a file, makes a socket, starts a
-process or a thread, or looks into frames. What an answer has no business
-with is told first, and then refused (PEP 578). On every system.
+*audit*: Python asks before it opens a file, makes a socket or starts a
+process. What an answer has no business with is told first, and then refused
+(PEP 578). On every system.
 
 *limits*: of memory and of open files, and no byte is written to any file.
 Not on Windows.
 
 *landlock*, *seccomp*: the kernel itself refuses all files but Python's own,
-and network, processes and signals. On Linux, where its kernel has them.
+and network, processes, threads and signals. On Linux, where its kernel has
+them.
 """
 
 from __future__ import annotations
