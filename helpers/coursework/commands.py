@@ -114,7 +114,7 @@ def _grade(options: argparse.Namespace) -> None:
     feedback = pages.write_feedback(
         out / "feedback", marks, out / "judged", options.jobs
     )
-    number = len(pages.pages_of(tables.totals(marks)))
+    number = len({(mark.student, mark.number) for mark in marks})
     for _ in _shown(feedback, "feedback pages", number):
         pass
     pages.write_summary(out / "summary.html", marks, remarks, moved)
@@ -147,7 +147,7 @@ def _report(
     moved: Sequence[str],
     out: Path,
 ) -> list[str]:
-    flagged = [m for m in marks if m.flags or m.state == "not judged"]
+    flagged = [mark for mark in marks if mark.to_be_looked_at]
     lines = [f"{len(marks)} marks of {len(files)} notebooks."]
     if moved:
         lines.append(f"Marks that moved since the last grading: {len(moved)}.")

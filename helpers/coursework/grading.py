@@ -59,6 +59,11 @@ class Mark:
     words: str = ""
     key: str = ""
 
+    @property
+    def to_be_looked_at(self) -> bool:
+        """Whether a person should look at the answer."""
+        return bool(self.flags) or self.state == "not judged"
+
 
 def tasks_of(
     submissions: Iterable[Submission],

@@ -114,8 +114,7 @@ def _answer(mark: Mark, store: Store) -> dict[str, Any]:
     answer = {"mark": mark, "title": find(mark.exercise).title}
     judged = store.get(mark.key) if mark.key else None
     if judged and judged.recording:
-        with_picture = _picture(judged.recording)
-        answer |= with_picture
+        answer |= _picture(judged.recording)
     return answer
 
 
@@ -156,7 +155,7 @@ def write_summary(
         "summary.html",
         students=len({(t.student, t.number) for t in found}),
         books=len({mark.file for mark in marks}),
-        flagged=[m for m in marks if m.flags or m.state == "not judged"],
+        flagged=[mark for mark in marks if mark.to_be_looked_at],
         remarks=remarks,
         moved=moved,
         states=STATES,
