@@ -22,6 +22,7 @@ class Props:
     Attributes:
         letters: what each is called.
         values: what each is, where it is known.
+        roots: the number of each one's letter.
     """
 
     def __init__(self, recording: Recording) -> None:
@@ -29,7 +30,7 @@ class Props:
         self.letters: list[str] = []
         self.values: list[str] = []
         self._home: list[int] = []  # the queue of each
-        self._roots: list[int] = []  # the letter of each, as a number
+        self.roots: list[int] = []
         self._made_of: dict[int, int] = {}  # how many were made of it
         self._own_letters = 0
         self._of_queue: dict[int, list[int]] = {}  # in the order of the puts
@@ -84,7 +85,7 @@ class Props:
         parent = held[-1] if held else -1
         copy = 0
         if parent >= 0 and self._home[parent] != queue:
-            root = self._roots[parent]
+            root = self.roots[parent]
             made = self._made_of.get(parent, 0) + 1
             self._made_of[parent] = made
             copy = made if made > 1 else 0
@@ -92,7 +93,7 @@ class Props:
             root, self._own_letters = self._own_letters, self._own_letters + 1
         self.letters.append(letter(root, copy))
         self.values.append("")
-        self._roots.append(root)
+        self.roots.append(root)
         self._home.append(queue)
         return number
 

@@ -90,6 +90,7 @@ class Stage:
         event: of each step, the number of its event in the recording.
         words: of each step, what happens.
         letters, values: of each item: "A", and "None" where it is known.
+        roots: of each item, the number of its letter: A and A2 have one.
         rank: of each item, its turn to leave its queue.
         places, states, unfinished: what changes in items, tasks, queues.
         columns, others: who stands where; see `helpers.casting`.
@@ -108,7 +109,7 @@ class Stage:
         self.places, self.states = director.places, director.states
         self.unfinished = director.unfinished
         self.letters = director.props.letters
-        self.values = director.props.values
+        self.values, self.roots = director.props.values, director.props.roots
         self.rank = director.props.ranks(director.kind, director.item)
         self.columns, self.others = director.columns()
         self.hidden = director.hidden

@@ -30,7 +30,7 @@ STATES = (
     "waits to get",
     "waits to put",
     "waits to join",
-    "is ready to run",
+    "ready to run",
     "sleeps",
     "awaits something else",
     "ended",
@@ -39,6 +39,7 @@ STATES = (
 )
 ABSENT, RUNS, WORKS, WAITS_TO_GET, WAITS_TO_PUT, WAITS_TO_JOIN = range(6)
 READY, SLEEPING, ELSEWHERE, ENDED, DIED, CANCELLED = range(6, len(STATES))
+FINISHED = (ENDED, DIED, CANCELLED)
 WAITING = {
     GET_WAITS: WAITS_TO_GET,
     PUT_WAITS: WAITS_TO_PUT,
