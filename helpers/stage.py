@@ -12,11 +12,12 @@ can go forwards and back by itself, through the same scenes.
 from __future__ import annotations
 
 import bisect
+import itertools
 from dataclasses import dataclass
 
 from helpers.recorded import Recording
 from helpers.staging import Director
-from helpers.tracing import GET
+from helpers.tracing import GET, PUT
 from helpers.tracks import (
     ABSENT,
     NOWHERE,
@@ -135,11 +136,18 @@ class Stage:
 
     @property
     def longest(self) -> int:
-        """The step after which a queue first is as long as ever."""
-        queue = max(self.recording.queues, key=lambda queue: queue.peak)
-        if not queue.peak:
-            return 0
-        return bisect.bisect_right(self.time, queue.peak_at) - 1
+        """The step that makes a queue as long as it ever is; or -1."""
+        queues = self.recording.queues
+        longest = max(range(len(queues)), key=lambda n: queues[n].peak)
+        if not queues[longest].peak:
+            return -1
+        step = bisect.bisect_right(self.time, queues[longest].peak_at) - 1
+        while step >= 0 and (self.kind[step], self.queue[step]) != (
+            PUT,
+            longest,
+        ):
+            step -= 1
+        return step
 
     @property
     def stuck(self) -> int:
@@ -152,9 +160,12 @@ class Stage:
         last = len(self) - 1
         found = dict.fromkeys([last, self.longest, *self._firsts()])
         chosen = [step for step in found if step >= 0][:MOST_MOMENTS]
-        missing = MOST_MOMENTS - len(chosen)
-        others = (last * n // (missing + 1) for n in range(1, missing + 1))
-        return sorted({*chosen, *others})
+        while len(chosen) < min(MOST_MOMENTS, last + 1):
+            chosen.sort()  # and between the two that are farthest apart
+            pairs = itertools.pairwise([-1, *chosen])
+            before, after = max(pairs, key=lambda pair: pair[1] - pair[0])
+            chosen.append((before + after) // 2)
+        return sorted(chosen)
 
     def _firsts(self) -> list[int]:
         # The first wait for room or in join, the first item that is taken,

@@ -82,6 +82,9 @@ export class Story {
     this.words = tape.texts("words");
     this.letters = tape.texts("letters");
     this.count = this.time.length;
+    const longest = Math.max(0, ...this.letters.slice(-1000)
+      .map((letters) => letters.length));
+    this.slot = Math.max(2.2, 0.75 * longest + 0.7); // em
     const items = this.letters.length;
     this.places = new Track(tape, "places", items, -1);
     this.states = new Track(tape, "states", about.tasks.length, 0);
@@ -121,7 +124,7 @@ export class Story {
   }
 
   /** The tasks that wait at a queue in this state, the first one first. */
-  line(queue, state) {
+  waiters(queue, state) {
     const { now, since } = this.states;
     const found = [];
     for (let task = 0; task < now.length; task++) {
@@ -335,8 +338,8 @@ class QueueBox {
 
   measure() {
     const size = parseFloat(getComputedStyle(this.element).fontSize);
-    const wide = this.element.clientWidth - 4.6 * size;
-    const room = Math.floor(wide / (2.15 * size));
+    const wide = this.element.clientWidth - 3.6 * size;
+    const room = Math.floor(wide / (this.story.slot * size));
     this.room = Math.max(2, Math.min(MOST_SLOTS, room));
   }
 
@@ -372,7 +375,7 @@ class QueueBox {
   }
 
   waiting(state, words) {
-    const line = this.story.line(this.queue, state);
+    const line = this.story.waiters(this.queue, state);
     if (!line.length) return "";
     const names = line.slice(0, 4).map((task) => this.story.tasks[task]);
     const more = line.length > 4 ? `, and ${line.length - 4} more` : "";
@@ -418,8 +421,8 @@ class Chart {
 
   paint(wide) {
     const { story, svg } = this;
-    const high = 120;
-    const [left, right, top, bottom] = [44, 12, 18, 34];
+    const high = 130;
+    const [left, right, top, bottom] = [44, 12, 26, 42];
     const tops = story.chart.map(({ length }) => Math.max(...length, 1));
     const most = Math.max(...tops);
     const x = (time) => left + (time / this.end) * (wide - left - right);
@@ -436,7 +439,7 @@ class Chart {
     }
     for (const time of [0, this.end / 2, this.end]) {
       const where = ["start", "middle", "end"][Math.round(2 * time / this.end)];
-      this.text(x(time), high - bottom + 15, seconds(time), where);
+      this.text(x(time), high - bottom + 22, seconds(time), where);
     }
     const clock = story.live ? "time" : "simulated time";
     this.text(x(this.end / 2), high - 4, clock, "middle");
@@ -491,9 +494,12 @@ class Program {
     this.story = story;
     this.shown = -2;
     this.name = make("div", { class: "aq-head" });
-    this.code = make("ol", { class: "aq-code" });
+    this.code = make("ol", { class: "aq-code", tabindex: "0",
+      "aria-label": "Program" }); // it may be too wide: keys must reach it
     this.element = make("div", { class: "aq-program" }, this.name, this.code);
-    this.element.hidden = !story.functions.some((f) => f.lines.length);
+    const most = Math.max(0, ...story.functions.map((f) => f.lines.length));
+    this.element.hidden = !most;
+    this.code.style.minHeight = `${Math.min(most, 10) * 1.45 + 0.7}em`;
   }
 
   show() {
@@ -560,10 +566,11 @@ class Player {
       const middle = n && n < last ? "take and put" : "consumers";
       return new TaskColumn(story, column, n ? middle : "producers");
     });
-    this.stage = make("div", { class: "aq-stage", tabindex: "-1" },
+    this.stage = make("div", { class: "aq-stage", role: "group",
+      "aria-label": "Stage" },
       ...parts.map((part) => part.element));
     const widths = story.columns.map((_, n) =>
-      n % 2 ? "minmax(9em, 1.5fr)" : "minmax(9.5em, 1fr)");
+      n % 2 ? "minmax(8em, 1.4fr)" : "minmax(7.5em, 1fr)");
     this.stage.style.gridTemplateColumns = widths.join(" ");
     if (story.others.length) {
       this.others = new TaskColumn(story, story.others, "other tasks");
@@ -586,7 +593,8 @@ class Player {
     if (title) root.append(make("div", { class: "aq-heading" }, title));
     root.append(this.controls(), this.says, this.stage);
     if (this.others) root.append(this.others.element);
-    root.append(this.chart.element, this.program.element, this.help());
+    root.append(make("div", { class: "aq-below" }, this.chart.element,
+      this.program.element), this.help());
     root.addEventListener("keydown", (event) => this.key(event));
     if (story.hidden) {
       const text = `The last ${counted(story.hidden)} events are left out.`;
@@ -656,7 +664,7 @@ class Player {
     else if (key === "End") this.stopAt(story.count - 1);
     else if (key === " ") this.toggle();
     else if (key === "w") this.toWait();
-    else if (key === "l") this.stopAt(story.longest);
+    else if (key === "l" && story.longest >= 0) this.stopAt(story.longest);
     else if (key === "s" && story.stuck >= 0) this.stopAt(story.stuck);
     else return;
     event.preventDefault();
@@ -724,6 +732,9 @@ class Player {
     for (const part of this.parts) part.measure?.();
     this.chart.measure();
     this.draw();
+    const { scrollWidth, clientWidth } = this.stage; // then keys must reach it
+    if (scrollWidth > clientWidth) this.stage.setAttribute("tabindex", "0");
+    else this.stage.removeAttribute("tabindex");
   }
 
   draw() {

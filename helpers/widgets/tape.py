@@ -8,6 +8,7 @@ its type, where it begins, and how many numbers or bytes it has.
 
 from __future__ import annotations
 
+import textwrap
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -115,7 +116,7 @@ def _add_lines(tape: Tape, stage: Stage) -> list[dict[str, Any]]:
     last: dict[int, tuple[int, int]] = {}
     which, where = array("i"), array("i")
     for event, task in zip(stage.event, stage.task, strict=True):
-        line = stage.recording.line(event) if task >= 0 else None
+        line = stage.recording.line(event)
         if line is not None:
             key = line.file, line.first, line.function
             if key not in functions:
@@ -123,7 +124,7 @@ def _add_lines(tape: Tape, stage: Stage) -> list[dict[str, Any]]:
                 shown.append(_function(line))
             last[task] = functions[key], line.line - line.first
         function, number = last.get(task, (-1, -1))
-        which.append(function if function >= 0 and shown else -1)
+        which.append(function)
         where.append(number)
     tape.add("function", which)
     tape.add("line", where)
@@ -131,7 +132,8 @@ def _add_lines(tape: Tape, stage: Stage) -> list[dict[str, Any]]:
 
 
 def _function(line: CodeLine) -> dict[str, Any]:
-    return {"name": line.function, "lines": line.source()}
+    source = textwrap.dedent("\n".join(line.source()))
+    return {"name": line.function, "lines": source.splitlines()}
 
 
 def _add_chart(
