@@ -45,7 +45,7 @@ def test_a_cell_gets_the_stage_a_picture_and_a_line():
     assert VIEW in data
     assert data["image/png"].startswith(b"\x89PNG")
     assert data["text/plain"] == shown.summary == repr(shown)
-    assert shown.summary == "replay: 16 steps, 1 queue, 3 tasks; ends at 6.0 s"
+    assert shown.summary == "replay: 12 steps, 1 queue, 3 tasks; ends at 6.0 s"
     assert metadata["image/png"]["alt"].startswith(shown.summary)
 
 
