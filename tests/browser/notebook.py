@@ -223,9 +223,7 @@ class Notebook:
         """Change to JupyterLab's light or dark theme."""
         name = f"JupyterLab {theme}"
         self.command("apputils:change-theme", theme=name)
-        self.wait(
-            "document.body.dataset.jpThemeName === name", name=name
-        )
+        self.wait("document.body.dataset.jpThemeName === name", name=name)
 
     def screenshot(self, name, place=None):
         """Keep a picture of the page, or of a place on it."""
