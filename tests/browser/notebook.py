@@ -186,6 +186,20 @@ class Notebook:
         button.click()
         expect(self.page.locator(".jp-Dialog")).to_have_count(0)
 
+    def restart(self):
+        """Restart the kernel by its button, as JupyterLab asks."""
+        self.ask(
+            """
+            window.restarted = false;
+            kernel.statusChanged.connect((_, status) => {
+                window.restarted ||= status === 'restarting'; });
+            """
+        )
+        self.press("notebook:restart-kernel")
+        self.answer("Restart")
+        self.wait("window.restarted")
+        self.wait_kernel("idle", OPEN)
+
     # ---- files
 
     def save(self):
@@ -194,7 +208,7 @@ class Notebook:
 
     def close(self):
         """Close the notebook's tab; its kernel goes on."""
-        self.command("docmanager:close")  # asks if there is something to save
+        self.command("application:close")
         self.wait("panel === undefined")
 
     # ---- pictures
