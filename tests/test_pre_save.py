@@ -107,9 +107,7 @@ def test_what_has_no_content_is_left_alone():
 
 
 @pytest.mark.parametrize("path", ["a.ipynb", "week 1/deep/a.ipynb"])
-def test_a_saved_file_has_the_picture_and_keeps_its_time(
-    tmp_path, path
-):
+def test_a_saved_file_has_the_picture_and_keeps_its_time(tmp_path, path):
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     contents = FileContentsManager(root_dir=str(tmp_path))
     contents.register_pre_save_hook(leave_out_views)

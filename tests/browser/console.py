@@ -9,7 +9,10 @@ class Console:
 
     def __init__(self, page):
         self._said = []
-        page.on("pageerror", lambda error: self._said.append(str(error)))
+        page.on(
+            "pageerror",
+            lambda error: self._said.append(error.stack or str(error)),
+        )
         page.on("console", self._hear)
 
     def _hear(self, message):

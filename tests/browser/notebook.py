@@ -11,6 +11,10 @@ OPEN = 120  # seconds after which a notebook that does not open is given up
 RUN = 300  # the same for a whole lesson
 SOON = 30  # and for everything else
 
+HEIGHT = 1000  # of the window
+
+# JupyterLab hides itself while it starts and while a theme is loaded.
+SHOWN = "document.getElementById('jupyterlab-splash') === null"
 PANEL = """
 const app = window.jupyterapp;
 const panel = Array.from(app?.shell.widgets('main') ?? [])
@@ -75,7 +79,7 @@ class Notebook:
 
     def wait_ready(self):
         """Wait until the notebook is shown and its kernel does nothing."""
-        self.wait("panel?.context.isReady && panel.isVisible", OPEN)
+        self.wait(f"panel?.context.isReady && {SHOWN}", OPEN)
         self.wait_kernel("idle", OPEN)
 
     def wait_kernel(self, status, seconds=SOON):
@@ -178,13 +182,11 @@ class Notebook:
             f" [data-command='{command}']"
         ).click()
 
-    def answer(self, words):
-        """Click the button with these words in JupyterLab's question."""
-        button = self.page.locator(".jp-Dialog").get_by_role(
-            "button", name=words
-        )
-        button.click()
-        expect(self.page.locator(".jp-Dialog")).to_have_count(0)
+    def accept(self):
+        """Say yes to JupyterLab's question."""
+        question = self.page.locator(".jp-Dialog")
+        question.locator("button.jp-mod-accept").click()
+        expect(question).to_have_count(0)
 
     def restart(self):
         """Restart the kernel by its button, as JupyterLab asks."""
@@ -196,7 +198,7 @@ class Notebook:
             """
         )
         self.press("notebook:restart-kernel")
-        self.answer("Restart")
+        self.accept()
         self.wait("window.restarted")
         self.wait_kernel("idle", OPEN)
 
@@ -214,30 +216,25 @@ class Notebook:
     # ---- pictures
 
     @contextmanager
-    def look(self, theme="Light", width=1440, height=1000, zoom=1):
-        """Show JupyterLab in a theme, a window's width and a zoom.
+    def look(self, theme="Light", width=1440, zoom=1):
+        """Show JupyterLab in a theme, in a window so wide, zoomed.
 
-        A zoomed page has fewer and larger pixels, as in a browser.
+        In a zoomed window a page has so much less room.
         """
-        size = {"width": width // zoom, "height": height // zoom}
-        chromium = self.page.context.new_cdp_session(self.page)
+        size = {"width": width // zoom, "height": HEIGHT // zoom}
         self.page.set_viewport_size(size)
-        chromium.send(
-            "Emulation.setDeviceMetricsOverride",
-            {**size, "deviceScaleFactor": zoom, "mobile": False},
-        )
-        self.set_theme(theme)
+        self._set_theme(theme)
         try:
             yield
-        finally:
-            self.set_theme("Light")
-            chromium.send("Emulation.clearDeviceMetricsOverride")
+        finally:  # the server would remember it for other tests
+            self._set_theme("Light")
 
-    def set_theme(self, theme):
-        """Change to JupyterLab's light or dark theme."""
+    def _set_theme(self, theme):
         name = f"JupyterLab {theme}"
         self.command("apputils:change-theme", theme=name)
-        self.wait("document.body.dataset.jpThemeName === name", name=name)
+        self.wait(
+            f"document.body.dataset.jpThemeName === name && {SHOWN}", name=name
+        )
 
     def screenshot(self, name, place=None):
         """Keep a picture of the page, or of a place on it."""
