@@ -8,6 +8,8 @@
 They are skipped where there is no Playwright or no Chromium.
 """
 
+import functools
+import importlib.util
 import shutil
 from pathlib import Path
 
@@ -18,9 +20,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tests.browser import lab as jupyter
 from tests.browser.console import Console
 
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "artefacts" / "browser"
 MISSING = (
-    "The browser tests need Chromium and Playwright: "
-    "`apt install chromium` and `pip install -e '.[browser]'`."
+    "The tests in a browser need Chromium and what "
+    "`pip install -e '.[browser]'` installs."
 )
 FLAGS = [
     "--no-sandbox",  # root may not use it, and only our own pages are shown
@@ -31,28 +35,70 @@ FLAGS = [
 ]
 
 
+@functools.cache
+def find_chromium():
+    """Find the system's Chromium, or else Playwright's own, or nothing."""
+    libraries = ("playwright", "axe_playwright_python")
+    if not all(map(importlib.util.find_spec, libraries)):
+        return None
+    return shutil.which("chromium") or find_own_chromium()
+
+
+def find_own_chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
+
+
+class Skipped(pytest.Module):
+    """A file of tests that is not even imported."""
+
+    def collect(self):
+        pytest.skip(MISSING, allow_module_level=True)
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    if find_chromium() is None:
+        return Skipped.from_parent(parent, path=module_path)
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.when == "call" and report.failed and "page" in item.funcargs:
+        picture = ARTEFACTS / f"failed-{item.name}.png"
+        item.funcargs["page"].screenshot(path=picture)
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    """A browser: the system's Chromium, or else Playwright's own."""
-    api = pytest.importorskip("playwright.sync_api", reason=MISSING)
-    with api.sync_playwright() as playwright:
-        kind = playwright.chromium
-        program = shutil.which("chromium") or kind.executable_path
-        if not Path(program).is_file():
-            pytest.skip(MISSING)
-        browser = kind.launch(executable_path=program, args=FLAGS)
+    """A browser that is not seen."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS
+        )
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def lab(chromium, tmp_path_factory):
-    """A JupyterLab that shows a learner's folder."""
-    from tests.browser.notebook import ARTEFACTS
-
+def artefacts():
+    """The folder for pictures and logs, which git leaves out."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    return ARTEFACTS
+
+
+@pytest.fixture(scope="session")
+def lab(artefacts, tmp_path_factory):
+    """A JupyterLab that shows a learner's folder."""
     folder = tmp_path_factory.mktemp("lab")
-    with jupyter.started(folder, ARTEFACTS / "jupyterlab.log") as running:
+    with jupyter.started(folder, artefacts / "jupyterlab.log") as running:
         yield running
 
 
@@ -69,13 +115,13 @@ def page(lab, chromium):
 
 
 @pytest.fixture
-def open_notebook(lab, page):
+def open_notebook(lab, page, artefacts):
     """A function that opens a notebook of the learner's folder."""
     from tests.browser.notebook import Notebook
 
     def open_notebook(path):
         page.goto(f"{lab.url}/lab/tree/{path}?token={lab.token}&reset")
-        notebook = Notebook(page, path)
+        notebook = Notebook(page, path, artefacts)
         notebook.wait_ready()
         return notebook
 

@@ -1,7 +1,9 @@
 """What a page says in the browser's console, and what of it is a fault."""
 
 # What JupyterLab itself says, with no part of ours in it.
-KNOWN = ()
+KNOWN = (
+    "Could not restore the debugger state",  # now and then, at a restart
+)
 
 
 class Console:

@@ -2,11 +2,9 @@
 
 import json
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import expect
 
-ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts" / "browser"
 OPEN = 120  # seconds after which a notebook that does not open is given up
 RUN = 300  # the same for a whole lesson
 SOON = 30  # and for everything else
@@ -31,8 +29,9 @@ class Notebook:
         path: the notebook's path in the folder of JupyterLab.
     """
 
-    def __init__(self, page, path):
+    def __init__(self, page, path, artefacts):
         self.page, self.path = page, path
+        self._artefacts = artefacts
 
     # ---- JupyterLab's own objects
 
@@ -238,6 +237,5 @@ class Notebook:
 
     def screenshot(self, name, place=None):
         """Keep a picture of the page, or of a place on it."""
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
         shown = self.page if place is None else place
-        shown.screenshot(path=ARTEFACTS / f"{name}.png")
+        shown.screenshot(path=self._artefacts / f"{name}.png")
