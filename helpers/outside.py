@@ -59,9 +59,9 @@ class Outside:
             line.popleft()  # it gives up in this very moment
         return -1
 
-    def all_woken(self, queue: int, state: int) -> Iterable[int]:
+    def all_woken(self, queue: int, state: int) -> list[int]:
         """Whom it wakes when nobody has to wait there any more."""
-        return self._lines.pop((queue, state), ())
+        return list(self._lines.pop((queue, state), ()))
 
     def _next_of(self, task: int, event: int) -> tuple[float, int]:
         coming = self._next[task]

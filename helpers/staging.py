@@ -11,7 +11,7 @@ The rules of who holds which item are those of `helpers.views`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from helpers import telling
 from helpers.casting import cast
@@ -240,9 +240,10 @@ class Director:
             self.item[step] = self.props.number(queue, item)
         self._finish(step, holder, queue, in_hand)
         self._count(step, queue, -1)
-        if not self._left[queue]:
-            self._wake_all(step, queue, WAITS_TO_JOIN)
-        return telling.left(self._left[queue])
+        left = telling.left(self._left[queue])
+        if self._left[queue]:
+            return left
+        return left + self._wake_all(step, queue, WAITS_TO_JOIN)
 
     def _give_up(self, step: int, queue: int, task: int) -> str:
         item = self.props.given_up(queue, task)
@@ -260,9 +261,8 @@ class Director:
         return ""
 
     def _shut_down(self, step: int, queue: int, task: int) -> str:
-        self._wake_all(step, queue, WAITS_TO_GET)
-        self._wake_all(step, queue, WAITS_TO_PUT)
-        return ""
+        getters = self._wake_all(step, queue, WAITS_TO_GET)
+        return getters + self._wake_all(step, queue, WAITS_TO_PUT)
 
     def _count(self, step: int, queue: int, change: int) -> None:
         self._left[queue] += change
@@ -283,14 +283,15 @@ class Director:
     def _wake(self, step: int, queue: int, kind: int) -> str:
         now, event = self.time[step], self.event[step]
         task = self._outside.woken(queue, kind, now, event)
-        if task < 0:
-            return ""
-        self._change(step, task, READY)
-        return f"; {self._names[task]} is woken"
+        return self._woken(step, [task] if task >= 0 else [])
 
-    def _wake_all(self, step: int, queue: int, state: int) -> None:
-        for task in self._outside.all_woken(queue, state):
+    def _wake_all(self, step: int, queue: int, state: int) -> str:
+        return self._woken(step, self._outside.all_woken(queue, state))
+
+    def _woken(self, step: int, tasks: Sequence[int]) -> str:
+        for task in tasks:
             self._change(step, task, READY)
+        return telling.woken([self._names[task] for task in tasks])
 
 
 def _nothing(director: Director, step: int, queue: int, task: int) -> str:
