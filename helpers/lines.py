@@ -58,9 +58,8 @@ class CodeLine:
     def source(self) -> list[str]:
         """The lines of its function; nothing where they are not known."""
         below = linecache.getlines(self.file)[self.first - 1 :]
-        if self.function.startswith("<"):  # a module, a lambda
-            below = below[:1]
-        found = inspect.getblock(below) if below else []
+        whole = below and not self.function.startswith("<")
+        found = inspect.getblock(below) if whole else below[:1]
         return [line.rstrip() for line in found]
 
 
