@@ -14,14 +14,13 @@ happens on the other side.
 from __future__ import annotations
 
 import ast
-import asyncio
 import base64
 import contextlib
 import functools
+import gc
 import inspect
 import io
 import json
-import operator
 import os
 import re
 import signal
@@ -31,14 +30,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import helpers
-from helpers.clock import Stuck, run
+from helpers.clock import Stuck, run, run_on
 from helpers.exercises import find
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
 from helpers.exercises.expectations import first_error
 from helpers.exercises.sandbox import CLOSED, close_room
 from helpers.exercises.suspicion import suspicions
-from helpers.recorded import Recording
-from helpers.recording import last_recording, record
+from helpers.exercises.traces import trace_of
+from helpers.recording import RecordedLoop
 from helpers.saving import to_bytes
 from helpers.waiting import place_of_error
 
@@ -73,10 +72,15 @@ def main() -> None:
     except BrokenCell as broken:
         return channel.send({"broken": str(broken)})
     channel.send({"walls": walls})
-    while request := channel.receive():
-        play = exercise.play(answer, request["case"], names)
-        seen = observe(play, request["case"].get("shuffle"), request["keep"])
-        channel.send(vars(seen))
+    gc.freeze()  # what is here stays: it need not be looked through again
+    gc.disable()
+    # With one log open all along, asyncio's queues are prepared only once.
+    with RecordedLoop().log.opened():
+        while request := channel.receive():
+            case = request["case"]
+            play = exercise.play(answer, case, names)
+            seen = observe(play, case.get("shuffle"), request["keep"])
+            channel.send(vars(seen))
 
 
 # What is sent is plain data, which does not hold itself.
@@ -237,29 +241,37 @@ def observe(
         warnings.catch_warnings(record=True) as warned,
     ):
         warnings.simplefilter("always")
-        seen = _played(program, shuffle)
+        seen = _recorded(program, shuffle, keep)
+        gc.collect(0)  # so that what is warned of now belongs to this case
     seen.slept = bool(_slept)
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
-    with contextlib.suppress(LookupError):
-        _add_recording(seen, last_recording(), keep)
     return seen
 
 
-def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
-    limits = {"max_rounds": MAX_ROUNDS, "max_moves": MAX_MOVES}
+def _recorded(
+    program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
+) -> Seen:
+    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES)
+    seen, recording = _played(program, loop), loop.recording
+    seen.end, seen.trace = recording.end, trace_of(recording)
+    if keep:
+        seen.recording = base64.b64encode(to_bytes(recording)).decode()
+    return seen
 
+
+def _played(program: Coroutine[Any, Any, Any], loop: RecordedLoop) -> Seen:
+    # As `record` does it, but an answer may do without a queue.
     async def main() -> Any:
-        asyncio.Queue()  # so that there is a queue, whatever the answer does
         return _plain(await program)
 
     try:
-        recording = record(main(), shuffle=shuffle, **limits)
+        with loop.log.opened():
+            return Seen("returned", run_on(loop, main()))
     except Stuck as stuck:
         return Seen("stuck", cause=stuck.cause, report=str(stuck))
     except BaseException as error:
         return Seen("raised", error=_error_words(error) + _line_of(error))
-    return Seen("returned", recording.result)
 
 
 def _line_of(error: BaseException) -> str:
@@ -286,20 +298,6 @@ def _told(said: str) -> tuple[list[str], list[str]]:
     left = [line for line in lines if line.startswith("Left over")]
     died = [line for line in lines if " died " in line]
     return left, died
-
-
-_OF_ITEMS = (
-    *("queue", "number", "put_at", "put_by", "got_at", "got_by"),
-    *("marked_at", "finished_at"),
-)
-
-
-def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
-    seen.end = recording.end
-    parts = map(operator.attrgetter(*_OF_ITEMS), recording.items)
-    seen.items = [dict(zip(_OF_ITEMS, part, strict=True)) for part in parts]
-    if keep:
-        seen.recording = base64.b64encode(to_bytes(recording)).decode()
 
 
 def _error_words(error: BaseException) -> str:
