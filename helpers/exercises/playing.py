@@ -313,11 +313,15 @@ def _error_words(error: BaseException) -> str:
     return f"{name}: {words}"[:300].removesuffix(": ")
 
 
+# A tuple each, for `str | int` is made anew whenever it is met.
+_ATOMS, _LISTS = (str, int, float, type(None)), (list, tuple)
+
+
 def _plain(value: Any) -> Any:
     """Turn what an answer gave into what JSON has."""
-    if isinstance(value, str | int | float | None):
+    if isinstance(value, _ATOMS):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [_plain(part) for part in value[:10_000]]
     if isinstance(value, dict):
         return {str(key): _plain(part) for key, part in value.items()}
