@@ -36,6 +36,7 @@ MOST_RECORDED = 1_000_000  # letters of a saved recording
 MOST_LINES = 4  # that nobody has read yet
 MOST_FLAGS = 50
 MOST_MEMORY = 2 << 30  # bytes
+_NO_RESULT = "it writes where only results belong"
 
 
 class NotPlayable(Exception):
@@ -174,11 +175,12 @@ class Player:
                 return reply
             self._take_flag(reply.get("flag"))
             strange += "flag" not in reply
-        return _killed("it took too long")
+        many = strange >= MOST_STRANGE
+        return _killed(_NO_RESULT if many else "it took too long")
 
     def _take_flag(self, said: Any) -> None:
         if not isinstance(said, str):
-            said = "it writes where only results belong"
+            said = _NO_RESULT
         if len(self.flags) < MOST_FLAGS and said not in self.flags:
             self.flags.append(said)
 

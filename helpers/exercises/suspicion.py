@@ -18,6 +18,12 @@ import re
 from collections.abc import Iterator
 
 import helpers
+from helpers.exercises.ownership import (
+    always_bound,
+    given_while_made,
+    names_of_own,
+    root_of,
+)
 from helpers.recording import RecordedLoop
 
 # What an answer may import: pure tools, and what the course itself offers.
@@ -73,8 +79,6 @@ _INNER = frozenset(
     for name in dir(thing)
     if name[0] == "_" and name not in _OF_ONES_OWN
 )
-# Where an object gets its attributes, and is surely one's own.
-_MAKERS = ("__init__", "__post_init__", "_init")
 _INTO = re.compile(r"\{[^{}]*[.\[](?:_|f_|co_|cr_|gi_|tb_|ag_)")
 
 
@@ -120,15 +124,16 @@ class _Scan:
         self.modules |= {n for node in self._nodes for n in _imported(node)}
         while more := self._aliases() - self.modules:
             self.modules |= more
-        self.mine = {"super", *_mine(tree)} - self.modules
+        self.mine = {"super", *names_of_own(tree)} - self.modules
         self.attributes = {
             node.attr
             for node in self._nodes
             if isinstance(node, ast.Attribute)
             and isinstance(node.ctx, ast.Store)
-            and _root(node) in self.mine
+            and root_of(node) in self.mine
         } - _INNER
-        self.making = {id(node) for node in _given_by_makers(tree)}
+        self._bound = always_bound(tree)
+        self.making = {id(node) for node in given_while_made(tree)}
         used = {getattr(n, "attr", getattr(n, "id", "")) for n in self._nodes}
         imported = {n for node in self._nodes for n in _imported(node)}
         self.at_loop = not _WAYS.isdisjoint(used | imported)
@@ -147,9 +152,10 @@ class _Scan:
     def _is_others(self, value: ast.expr) -> bool:
         # A module, what is in one, or the class of an object.
         if isinstance(value, ast.Call):
-            return isinstance(value.func, ast.Name) and _root(value) == "type"
+            called = value.func
+            return isinstance(called, ast.Name) and called.id == "type"
         plain = isinstance(value, ast.Name | ast.Attribute)
-        return plain and _root(value) in self.modules
+        return plain and root_of(value) in self.modules
 
     def found(self) -> dict[str, None]:
         """All that is said of it, in the order of the lines."""
@@ -200,12 +206,13 @@ class _Scan:
                 yield f"imports {name}"
 
     def _attribute(self, node: ast.Attribute) -> Iterator[str]:
-        name, root = node.attr, _root(node)
+        name, root = node.attr, root_of(node)
         yield from _named(name)
         hidden = name[0] == "_" and name[:2] != "__"
         of_module = isinstance(node.value, ast.Name) and root in self.modules
-        known = name in self.attributes and name not in _OF_ONES_OWN
-        own = root in self.mine or name in self._own or known
+        own = root in self.mine or name in self.attributes
+        if name in _OF_ONES_OWN:
+            own = name in self._own or (root in self.mine and self._bound)
         if name == "__init__" and root != "super":
             yield f"uses {ast.unparse(node)}"
         if (
@@ -232,48 +239,6 @@ def _imported(node: ast.AST) -> Iterator[str]:
         for alias in node.names:
             yield (alias.asname or alias.name).partition(".")[0]
             yield alias.name
-
-
-def _mine(tree: ast.Module) -> set[str]:
-    # Where self is given to a function of no class, or a meaning, it may be
-    # anything.
-    free = {
-        node.arg
-        for node in _outside_classes(tree)
-        if isinstance(node, ast.arg)
-    } | {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    return {"self", "cls"} - free
-
-
-def _given_by_makers(tree: ast.Module) -> Iterator[ast.AST]:
-    for kind in ast.walk(tree):
-        for made in kind.body if isinstance(kind, ast.ClassDef) else ():
-            if (
-                isinstance(made, ast.FunctionDef)
-                and made.name in _MAKERS
-                and not made.decorator_list
-            ):
-                yield from _of_self(made)
-
-
-def _of_self(node: ast.AST) -> Iterator[ast.AST]:
-    # Not in functions inside, where self may be anything.
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Attribute) and _root(child) == "self":
-            yield child
-        if not isinstance(child, ast.FunctionDef | ast.Lambda):
-            yield from _of_self(child)
-
-
-def _outside_classes(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.ClassDef):
-            yield child
-            yield from _outside_classes(child)
 
 
 def _dunder(name: str) -> bool:
@@ -304,9 +269,3 @@ def _call(node: ast.Call) -> Iterator[str]:
         ):
             if not isinstance(value, ast.Constant):
                 yield "calls format on a text that is not written out"
-
-
-def _root(value: ast.expr) -> str:
-    while isinstance(value, ast.Attribute | ast.Call):
-        value = value.value if isinstance(value, ast.Attribute) else value.func
-    return value.id if isinstance(value, ast.Name) else ""
