@@ -107,6 +107,28 @@ def test_a_line_in_a_cell_names_the_student(tmp_path, name, number):
     assert submission.number == number
 
 
+@pytest.mark.parametrize(
+    ("file", "line", "alike"),
+    [
+        ("anna_03_many.ipynb", "Anna Example", True),
+        ("exampleanna_123_456_03_many.ipynb", "Anna Example", True),
+        ("zoe_03_many.ipynb", "Zoë Example", True),
+        ("03_many.ipynb", "Anna", True),
+        ("bob_03_many.ipynb", "Anna", False),
+        ("examplebob_123_456_03_many.ipynb", "Anna", False),
+    ],
+)
+def test_a_line_that_names_another_student_is_reported(
+    tmp_path, file, line, alike
+):
+    answers = {"ex-03-1": f"# student: {line}\n{COUNT}"}
+    submission = read(tmp_path, notebook(answers), file)
+    assert submission.student == line
+    assert alike == (not submission.problems)
+    if not alike:
+        assert submission.problems[0].endswith("Anna, whose it counts as.")
+
+
 def test_a_line_without_end_is_read_in_no_time(tmp_path):
     answers = {"ex-03-1": "#" + " " * 300_000 + "student:" + " " * 300_000}
     assert read(tmp_path, notebook(answers)).student == "anna"

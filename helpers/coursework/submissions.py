@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.coursework.students import Student, find_student
+from helpers.coursework.students import Student, are_alike, find_student
 from helpers.exercises import LESSONS, all_exercises, of_lesson
 from helpers.exercises.exercise import Exercise
 
@@ -52,7 +52,7 @@ def read_submission(path: Path) -> Submission:
     """Read a notebook as far as it goes; what is wrong is in `problems`."""
     problems: list[str] = []
     cells = _code_cells(_text(path, problems), problems)
-    student = _student(path, cells)
+    student = _student(path, cells, problems)
     submission = Submission(path, *student, problems=problems)
     submission.lesson = _lesson(path, cells)
     for exercise in of_lesson(submission.lesson):
@@ -139,10 +139,20 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
-def _student(path: Path, cells: list[_Cell]) -> Student:
+def _student(
+    path: Path, cells: list[_Cell], problems: list[str]
+) -> Student:
     before = _LESSON.search(path.stem)
     name = path.stem[: before.start()] if before else path.stem
-    return find_student(name, path.parent.name, (c.source for c in cells))
+    places = (name, path.parent.name)
+    student = find_student(*places, (cell.source for cell in cells))
+    outside = find_student(*places, ())
+    if (name or outside.number) and not are_alike(student, outside):
+        problems.append(
+            f"It is named after {outside.name}, and a line in it names "
+            f"{student.name}, whose it counts as."
+        )
+    return student
 
 
 def _lesson(path: Path, cells: list[_Cell]) -> str:

@@ -14,7 +14,6 @@ happens on the other side.
 from __future__ import annotations
 
 import ast
-import base64
 import contextlib
 import functools
 import gc
@@ -39,9 +38,8 @@ from helpers.exercises.expectations import first_error
 from helpers.exercises.sandbox import CLOSED, close_room
 from helpers.exercises.seals import seal
 from helpers.exercises.suspicion import suspicions
-from helpers.exercises.traces import trace_of
+from helpers.exercises.traces import text_of, trace_of
 from helpers.recording import RecordedLoop
-from helpers.saving import to_bytes
 from helpers.waiting import place_of_error
 
 CPU_SECONDS = 0.4  # for one case
@@ -273,7 +271,7 @@ def _recorded(
     seen, recording = _played(program, loop), loop.recording
     seen.end, seen.trace = recording.end, trace_of(recording)
     if keep:
-        seen.recording = base64.b64encode(to_bytes(recording)).decode()
+        seen.recording = text_of(recording)
     return seen
 
 

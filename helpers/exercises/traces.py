@@ -4,7 +4,10 @@
     items_of(trace)                     # where it is judged
 
 A trace is plain data, and quick to make. To follow the items through it
-takes longer, and happens only when a judge wants to know of them.
+takes longer, and happens only when a judge wants to know of them. The whole
+recording goes the same way as text, where there is something to draw:
+
+    recording_of(text_of(recording))
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ from array import array
 from typing import Any
 
 from helpers.recorded import QueueFacts, Recording
+from helpers.saving import from_bytes, to_bytes
+
+MOST_RECORDED = 20_000_000  # bytes of memory, of a whole recording
 
 _OF_ITEMS = (
     *("queue", "number", "put_at", "put_by", "got_at", "got_by"),
@@ -46,3 +52,18 @@ def items_of(trace: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     parts = map(_parts_of, recording.items)
     return [dict(zip(_OF_ITEMS, part, strict=True)) for part in parts]
+
+
+def text_of(recording: Recording) -> str:
+    """Give the whole recording as text."""
+    return base64.b64encode(to_bytes(recording)).decode()
+
+
+def recording_of(text: str) -> Recording:
+    """Give the recording of a text, which may come from anybody.
+
+    Raises:
+        ValueError: it is none, or one that is too large.
+    """
+    data = base64.b64decode(text)
+    return from_bytes(Recording(), data, MOST_RECORDED)
