@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from helpers.coursework import submissions
 from helpers.coursework.grading import grade
 from helpers.coursework.submissions import read_submission
 from helpers.exercises import of_lesson
@@ -246,6 +247,13 @@ def test_what_is_no_notebook_is_told_and_never_fails(tmp_path, data):
     submission = read(tmp_path, data)
     assert submission.answers == {}
     assert submission.problems
+
+
+def test_a_file_of_very_many_parts_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_PARTS", 100)
+    submission = read(tmp_path, b'{"cells": [' + b"[]," * 100 + b"[]]}")
+    assert submission.problems[0].endswith("100 parts, and is not read.")
+    assert submission.lesson == "03" and not submission.answers
 
 
 def test_a_folder_with_a_notebooks_name(tmp_path):

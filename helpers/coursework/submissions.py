@@ -23,6 +23,7 @@ from helpers.exercises.exercise import Exercise
 _LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 MOST_BYTES = 300_000_000  # of a notebook
+MOST_PARTS = 10_000_000  # lists, objects and texts in it
 MOST_CELLS = 10  # into which an answer's cell may have been split
 MOST_LETTERS = 50_000  # of an answer; the longest right one has 2,000
 
@@ -99,6 +100,13 @@ def _data(path: Path, problems: list[str]) -> bytes:
 
 
 def _code_cells(text: str, problems: list[str]) -> list[_Cell]:
+    # A list of nothing takes 2 letters, and 30 times the memory.
+    parts = text.count("[") + text.count("{") + text.count('"') // 2
+    if parts > MOST_PARTS:
+        problems.append(
+            f"The file has more than {MOST_PARTS:,} parts, and is not read."
+        )
+        return []
     try:
         found = list(json.loads(text)["cells"])
     except (ValueError, KeyError, TypeError, RecursionError):
