@@ -56,6 +56,8 @@ def read_submission(path: Path) -> Submission:
     student = _student(path, cells, problems)
     submission = Submission(path, *student, problems=problems)
     submission.lesson = _lesson(path, cells)
+    if submission.lesson and not cells and not problems:
+        problems.append("It has no cell with code.")
     for exercise in of_lesson(submission.lesson):
         _find_answer(submission, exercise, cells)
     if not submission.lesson:
@@ -107,6 +109,8 @@ def _code_cells(text: str, problems: list[str]) -> list[_Cell]:
             f"The file has more than {MOST_PARTS:,} parts, and is not read."
         )
         return []
+    if problems and not text:
+        return []  # it could not be read, and why was said
     try:
         found = list(json.loads(text)["cells"])
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -180,7 +184,9 @@ def _find_answer(
         if cell.grade_id == exercise.cell_id
     ]
     if not places:
-        submission.problems.append(f"{exercise.id} is missing: no such cell.")
+        if cells:  # or else more is wrong, and was said
+            missing = f"{exercise.id} is missing: no such cell."
+            submission.problems.append(missing)
         return
     if len(places) > 1:
         submission.problems.append(

@@ -25,7 +25,7 @@ _MODULES = (
 # Python adds these when it is first asked for them.
 _COMES_LATE = frozenset(
     "__abstractmethods__ __annotations__ __annotations_cache__ "
-    "__annotate__ __annotate_func__".split()
+    "__annotate__ __annotate_func__ __slotnames__".split()
 )
 
 _GONE = object()
