@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -37,30 +38,30 @@ CLOSE = 0.015  # seconds; times nearer than that count as one time
 # ---- 04.1 empty, and finished
 
 
-_WRONG_MOMENTS: dict[tuple[Any, ...], tuple[str, str]] = {
-    (2, 2): ("Who holds photos 4 and 5 then?", "empty-is-finished"),
-    (4, 4): ("When is the last photo *taken*?", "empty-is-finished"),
-    (4, 10): ("That is one worker alone.", "works-alone"),
-    (8, 10): ("That is one worker alone.", "works-alone"),
-    (10, 10): ("That is one worker alone.", "works-alone"),
-    (0, 2): ("Can three workers take five photos at once?", ""),
-    (0, 4): ("Can three workers take five photos at once?", ""),
-    (4, 2): ("Which of the two comes first?", ""),
-}
-
-
 def _judge_moments(case: Case, seen: Seen) -> Finding | None:
     got = seen.value
     if not isinstance(got, list) or len(got) != 2:
         return Finding(f"expected a pair `(empty, joined)`, not {got!r:.40}.")
     if got == [2, 4]:
         return None
-    words, key = _WRONG_MOMENTS.get(tuple(map(_number, got)), ("", ""))
-    return Finding(f"not {tuple(got)!r:.40}. {words}".strip(), key)
+    if not all(isinstance(one, int | float) for one in got):
+        return Finding(f"not {tuple(got)!r:.40}. Give two numbers.")
+    words, key = _wrong_moments(*got)
+    return Finding(f"not {tuple(got)!r:.40}. {words}", key)
 
 
-def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) else None
+def _wrong_moments(empty: float, joined: float) -> tuple[str, str]:
+    if empty >= 8 or joined >= 8:
+        return "That is one worker alone.", "works-alone"
+    if empty > joined:
+        return "Which of the two comes first?", "empty-is-finished"
+    if empty == joined == 4:
+        return "When is the last photo *taken*?", "empty-is-finished"
+    if empty == joined:
+        return "Who holds photos 4 and 5 then?", "empty-is-finished"
+    if empty == 0:
+        return "Can three workers take five photos at once?", "one-in-hand"
+    return "When does each worker take its photos?", "one-in-hand"
 
 
 # ---- 04.2 every way through the loop
@@ -89,7 +90,7 @@ def _skip(
     return {
         **{"kind": kind, "words": _words(workers, items), "workers": workers},
         **{"items": items, "works": works, "gaps": [0.0] * len(items)},
-        **{"shuffle": shuffle, "sentinels": False},
+        **{"shuffle": shuffle, "sentinels": False, "work_on_none": False},
         "results": [result_of(item) for item in items if item is not None],
     }
 
@@ -109,20 +110,38 @@ async def _play_skip(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     results: list[Any] = []
     busy: list[Any] = []
     begun: list[Any] = []
-    work = work_of(case, busy, begun)
+    cut: list[Any] = []
+    work = work_of(case, busy, begun, cut)
 
     def start() -> Any:
         return answer(queue, results, work)
 
     def look() -> dict[str, Any]:
         there = {"results": list(results), "busy": list(busy)}
-        return {**there, "begun": list(begun)}
+        return {**there, "begun": list(begun), "cut": list(cut)}
 
     return await play_pattern(queue, case, start, look, names["DONE"])
 
 
 def _judge_skip(case: Case, seen: Seen) -> Finding | None:
-    return judge_pattern(case, seen) or who_ended_badly(case, seen)
+    return (
+        judge_pattern(case, seen)
+        or _worked_once(case, seen)
+        or who_ended_badly(case, seen)
+    )
+
+
+def _worked_once(case: Case, seen: Seen) -> Finding | None:
+    """Each item that is not skipped shall be worked on, once."""
+    wanted = [i for i in case["items"] if case["work_on_none"] or i is not None]
+    extra = Counter(map(repr, seen.value["begun"]))
+    extra -= Counter(map(repr, wanted))
+    if not extra:
+        return None
+    what = next(iter(extra))
+    if what == "None" and not case["work_on_none"]:
+        return Finding("the worker works on None.", "skipped-item")
+    return Finding(f"the item {what} is worked on twice.", "works-twice")
 
 
 # ---- 04.3 survive
@@ -172,7 +191,7 @@ def _fail(
         kinds = sorted({errors[repr(item)][0] for item in bad})
         case["words"] += f", where {bad} fail with {' or '.join(kinds)}"
     return {
-        **{**case, "errors": errors},
+        **{**case, "errors": errors, "work_on_none": True},
         "results": [result_of(item) for item in items if item not in bad],
         "failures": [[i, str(make_error(*errors[repr(i)]))] for i in bad],
     }
@@ -181,8 +200,8 @@ def _fail(
 async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue, failures = asyncio.Queue[Any](), asyncio.Queue[Any]()
     results, failed = list[Any](), list[Any]()
-    busy, begun = list[Any](), list[Any]()
-    work = work_of(case, busy, begun)
+    busy, begun, cut = list[Any](), list[Any](), list[Any]()
+    work = work_of(case, busy, begun, cut)
 
     def start() -> Any:
         return answer(queue, results, failures, work)
@@ -191,7 +210,8 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         while not failures.empty():
             failed.append(failures.get_nowait())
         there = {"results": list(results), "failures": list(failed)}
-        return {**there, "busy": list(busy), "begun": list(begun)}
+        there |= {"busy": list(busy), "begun": list(begun)}
+        return {**there, "cut": list(cut)}
 
     return await play_pattern(queue, case, start, look)
 
@@ -202,6 +222,7 @@ def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     return (
         judge_pattern(case, seen)
         or _failures(case, seen)
+        or _worked_once(case, seen)
         or who_ended_badly(case, seen)
     )
 
@@ -220,7 +241,7 @@ def _failures(case: Case, seen: Seen) -> Finding | None:
         return Finding(words, key)
     firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
     texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
-    return Finding(words, "not-its-text" if texts else "")
+    return Finding(words, "not-its-text" if texts else "not-the-pair")
 
 
 def _pairs(failures: list[Any]) -> str:
@@ -243,6 +264,7 @@ def _finishing(dice: random.Random) -> Iterator[Case]:
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {})
     yield _finish("plain", 1, [1, 2, 3], [1.0] * 3, {"2": False})
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"2": False})
+    yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"3": True})
     for number in range(VARIED):
         items = draw_items(dice)
         works = draw_works(dice, items)
@@ -252,8 +274,9 @@ def _finishing(dice: random.Random) -> Iterator[Case]:
             if number % 2 and dice.random() < 0.4
         }
         case = _finish("varied", dice.randint(1, 5), items, works, bad)
-        leaving = dice.choice([0.0, 1.0])
-        yield {**case, "leaving": leaving, "shuffle": number}
+        leaving, error = dice.choice([0.0, 1.0]), dice.choice(ERRORS)
+        more = {"leaving": leaving, "shuffle": number, "error": error}
+        yield {**case, **more}
 
 
 def _finish(
@@ -270,6 +293,7 @@ def _finish(
     return {
         **{"kind": kind, "words": words, "workers": workers, "items": items},
         **{"works": works, "bad": bad, "leaving": 0.0, "shuffle": None},
+        "error": "ValueError",
     }
 
 
@@ -279,18 +303,22 @@ class _Crew:
     Attributes:
         started: how many there were.
         done: the items that they have worked on.
+        died: how many of them died.
+        strange: how many were given another queue.
         moment: when the last of them was marked, or a worker died.
     """
 
-    def __init__(self, case: Case) -> None:
-        self.started = 0
+    def __init__(self, case: Case, queue: asyncio.Queue[Any]) -> None:
+        self.started = self.died = self.strange = 0
         self.done: list[Any] = []
         self.moment = 0.0
         self._case, self._works = case, iter(case["works"])
+        self._queue = queue
 
     async def worker(self, queue: asyncio.Queue[Any]) -> None:
         """Work for ever; at a bad item, die before or after the mark."""
         self.started += 1
+        self.strange += queue is not self._queue
         try:
             while True:
                 item = await queue.get()
@@ -306,14 +334,15 @@ class _Crew:
         if marks_first:
             queue.task_done()
         if marks_first is not None:
-            raise RuntimeError(f"item {item!r} is black")
+            self.died += 1
+            raise make_error(self._case["error"], f"{item!r} is black")
         self.done.append(item)
         queue.task_done()
 
 
 async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: Any = asyncio.Queue()
-    crew, spy, before = _Crew(case), Spy(queue), asyncio.all_tasks()
+    crew, spy, before = _Crew(case, queue), Spy(queue), asyncio.all_tasks()
     items, error = list(case["items"]), None
     try:
         await answer(queue, items, crew.worker, case["workers"])
@@ -326,7 +355,8 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         **{"joins": spy.joins, "length": queue.qsize(), "left": len(left)},
         "free": sorted(getattr(t.get_coro(), "__name__", "") for t in free),
         "late": asyncio.get_running_loop().time() - crew.moment,
-        "unmarked": queue._unfinished_tasks,
+        "died": crew.died,
+        "strange": crew.strange,
     }
 
 
@@ -334,7 +364,8 @@ def _judge_finish(case: Case, seen: Seen) -> Finding | None:
     if seen.outcome != "returned":
         return _never_over(case, seen)
     return (
-        (_died(case, seen) if case["bad"] else _all_done(case, seen))
+        _queue_used(seen)
+        or (_died(case, seen) if case["bad"] else _all_done(case, seen))
         or _started(case, seen)
         or _nobody_left(seen)
         or _in_time(case, seen)
@@ -358,7 +389,9 @@ def _never_over(case: Case, seen: Seen) -> Finding | None:
         return unfinished(seen)
     if all(move["marked_at"] is not None for move in seen.items):
         words = "hangs: all items are marked, and the workers wait for more."
-        return Finding(f"`finish` {words}", "joined-and-forgot")
+        waits = "main waits for one of" in seen.report
+        key = "waits-for-all" if waits else "joined-and-forgot"
+        return Finding(f"`finish` {words}", key)
     if taken and case["bad"]:
         words = "hangs: a worker died before its mark, and nobody sees it."
         return Finding(f"`finish` {words}", "died-holding")
@@ -370,19 +403,27 @@ def _started(case: Case, seen: Seen) -> Finding | None:
         return None  # a worker that is cancelled at once never starts
     started = counted(seen.value["started"], "worker")
     words = f"{started} started, where {case['workers']} shall be."
-    return Finding(words)
+    return Finding(words, "worker-count")
+
+
+def _queue_used(seen: Seen) -> Finding | None:
+    if not seen.value["strange"]:
+        return None
+    words = "the workers are given another queue than `finish` was given."
+    return Finding(words, "other-queue")
 
 
 def _died(case: Case, seen: Seen) -> Finding | None:
     error = seen.value["error"] or ""
-    if error.startswith("RuntimeError: item "):
+    if error.startswith(case["error"]) and "is black" in error:
         return None
     if error:
         finding = _strange(error)
         words = f"{finding.words} The error of the worker was expected."
-        return replace(finding, words=words)
-    if not seen.value["unmarked"]:
-        return None  # it died after its mark: all may be over by then
+        key = finding.misconception or "other-error"
+        return replace(finding, words=words, misconception=key)
+    if not seen.value["died"]:
+        return _all_done(case, seen)
     words = "a worker died, and `finish` raises nothing."
     return Finding(words, "error-unseen" if _joined(seen) else _why(seen))
 
@@ -390,20 +431,33 @@ def _died(case: Case, seen: Seen) -> Finding | None:
 def _all_done(case: Case, seen: Seen) -> Finding | None:
     if seen.value["error"]:
         return _strange(seen.value["error"])
-    lost = each_once(case["items"], seen.value["done"], "item")
+    done = seen.value["done"]
+    lost = each_once(case["items"], done, "item")
     if lost and lost.misconception != "extra-items":
         words = f"`finish` is over too early. {lost.words}"
+        false = [item for item in case["items"] if not item]
+        kept = Counter(map(repr, case["items"])) - Counter(map(repr, done))
+        if kept <= Counter(map(repr, false)):
+            return Finding(lost.words, "false-item")
         return Finding(words, _why(seen))
+    if lost and lost.misconception and "an object" in done:
+        return Finding(lost.words, "no-sentinel-here")
     return lost
 
 
+# The belief behind an error of `finish`, by what is in its text.
+_STRANGE = {
+    "NotAwaitable": "no-async",
+    "CancelledError": "cancelled-is-no-error",
+    "Passing coroutines is forbidden": "wait-takes-tasks",
+    "cannot reuse already awaited": "one-coroutine",
+    "coroutine is being awaited already": "one-coroutine",
+}
+
+
 def _strange(error: str) -> Finding:
-    keys = {
-        "NotAwaitable": "no-async",
-        "CancelledError": "cancelled-is-no-error",
-    }
-    kind = error.partition(":")[0]
-    return Finding(f"`finish` raises {error}.", keys.get(kind, ""))
+    keys = (key for text, key in _STRANGE.items() if text in error)
+    return Finding(f"`finish` raises {error.rstrip('.')}.", next(keys, ""))
 
 
 def _joined(seen: Seen) -> bool:

@@ -26,11 +26,15 @@ class Spy:
 
     Attributes:
         twice: whether a task made more marks than it had taken items.
+        over: whether more marks were made, or tried, than items taken.
+        taken: what each task has taken.
         joins: how many items were unfinished at each call of join.
     """
 
     def __init__(self, queue: asyncio.Queue[Any]) -> None:
-        self.twice = False
+        self.twice = self.over = False
+        self.taken: dict[object, list[Any]] = {}
+        self._free = 0
         self.joins: list[int] = []
         self._held: Counter[object] = Counter()
         self._queue: Any = queue
@@ -41,13 +45,18 @@ class Spy:
         )
 
     def _taken(self) -> Any:
-        self._held[asyncio.current_task()] += 1
-        return self._get()
+        task, item = asyncio.current_task(), self._get()
+        self._held[task] += 1
+        self._free += 1
+        self.taken.setdefault(task, []).append(item)
+        return item
 
     def _marked(self) -> None:
         task = asyncio.current_task()
         self._held[task] -= 1
+        self._free -= 1
         self.twice |= self._held[task] < 0
+        self.over |= self._free < 0
         self._mark()
 
     def _joined(self) -> Coroutine[Any, Any, None]:
@@ -55,15 +64,25 @@ class Spy:
         return self._join()
 
 
-def work_of(case: Case, under_way: list[Any], begun: list[Any]) -> Work:
-    """Make the `work` of a case, which notes what is under way, and begun."""
+def work_of(
+    case: Case, under_way: list[Any], begun: list[Any], cut: list[Any]
+) -> Work:
+    """Make the `work` of a case.
+
+    It notes what is under way, what was begun, and what was cut off.
+    """
     works, errors = iter(case["works"]), case.get("errors", {})
 
     async def work(item: Any) -> Any:
         begun.append(item)
         under_way.append(item)
-        await asyncio.sleep(next(works, 0.0))
-        under_way.remove(item)
+        try:
+            await asyncio.sleep(next(works, 0.0))
+        except asyncio.CancelledError:
+            cut.append(item)
+            raise
+        finally:
+            under_way.remove(item)
         if repr(item) in errors:
             raise make_error(*errors[repr(item)])
         return result_of(item)
@@ -112,7 +131,9 @@ async def play_pattern(
     gone = await _watch(both, may_leave=case["sentinels"])
     *ends, joined = await _cancel(both)
     seen = joined if isinstance(joined, dict) else {}
-    return {**seen, "gone": gone, "ends": ends, "after": look()}
+    taken = [spy.taken.get(task, []) for task in tasks]
+    left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
+    return {**seen, **left, "after": look()}
 
 
 async def _put_and_join(
@@ -156,11 +177,18 @@ def who_left(seen: Seen) -> Finding | None:
     for number in seen.value["gone"]:
         error = seen.value["ends"][number]
         if not error:
-            words = "leaves before it is cancelled"
-            return Finding(f"a worker {words}.", "worker-left")
+            return _why_left(seen.value["taken"][number])
         words = f"a worker dies of {error}."
         return Finding(words, _why_died(error))
     return None
+
+
+def _why_left(taken: list[Any]) -> Finding:
+    words = "a worker leaves before it is cancelled"
+    if taken and not taken[-1]:
+        words += f", when it has taken {taken[-1]!r}."
+        return Finding(words, "data-as-sentinel")
+    return Finding(f"{words}.", "worker-left")
 
 
 def _why_died(error: str) -> str:
@@ -170,7 +198,7 @@ def _why_died(error: str) -> str:
 
 
 def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
-    """A worker that is cancelled shall end with a CancelledError."""
+    """A worker that is cancelled shall mark nothing, and end as cancelled."""
     for error in seen.value["ends"]:
         if not error and not case["sentinels"]:
             words = "a worker that is cancelled ends as if nothing had been."
@@ -179,28 +207,43 @@ def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
             key = "get-in-try" if TOO_OFTEN in error else ""
             words = f"a worker that is cancelled ends with {error}."
             return Finding(words, key)
-    return None
+    if not seen.value["over"]:
+        return None
+    words = "a worker that is cancelled marks an item that it has not taken."
+    return Finding(words, "get-in-try")
 
 
 def _results(case: Case, seen: Seen) -> Finding | None:
     """When join returns, all the results shall be there."""
-    finding = each_once(case["results"], seen.value["results"], "result")
-    if not finding or finding.misconception == "extra-items":
+    wanted, got = case["results"], seen.value["results"]
+    finding = each_once(wanted, got, "result")
+    if seen.value["cut"]:
+        words = f"the work on {seen.value['cut'][0]!r} is ended before its end."
+        return Finding(words, "cuts-work")
+    if not finding or finding.misconception == "no-await":
         return finding
+    if finding.misconception == "extra-items":
+        return replace(finding, misconception=_why_extra(case, got))
     if key := _why_early(seen):
         busy = counted(len(seen.value["busy"]), "item")
         words = f"`join` returns with {busy} still in work."
         return Finding(words, key)
-    lost = {result_of(item) for item in case["items"]}
-    lost -= {*seen.value["results"]}
-    false = {result_of(item) for item in case["items"] if not item}
-    if not lost <= false:
+    lost = Counter(map(repr, wanted)) - Counter(map(repr, got))
+    if not lost <= Counter(repr(one) for one in wanted if not one):
         key = "lost-items"
-    elif len(seen.value["begun"]) >= len(case["results"]):
+    elif len(seen.value["begun"]) >= len(wanted):
         key = "false-result"  # all were worked on
     else:
         key = "data-as-sentinel"
     return replace(finding, misconception=key)
+
+
+def _why_extra(case: Case, got: list[Any]) -> str:
+    if not case["work_on_none"]:
+        return "skipped-item" if None in got else "extra-items"
+    extra = Counter(map(repr, got)) - Counter(map(repr, case["results"]))
+    known = {*map(repr, case["results"])}
+    return "extra-items" if extra.keys() <= known else "failure-as-result"
 
 
 def _why_early(seen: Seen) -> str:

@@ -34,18 +34,16 @@ import helpers
 from helpers.clock import Stuck, run
 from helpers.exercises import find
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
-from helpers.exercises.expectations import first_error
+from helpers.exercises.expectations import CELL, first_error, line_of
 from helpers.exercises.sandbox import CLOSED, close_room
 from helpers.exercises.suspicion import suspicions
 from helpers.recorded import Recording
 from helpers.recording import last_recording, record
 from helpers.saving import to_bytes
-from helpers.waiting import place_of_error
 
 CPU_SECONDS = 0.4  # for one case
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
-WHERE = "<your cell>"
 # What no answer needs, and is slow to load.
 _NOT_NEEDED = ("plots", "exercises.checking", "exercises.progress")
 
@@ -167,7 +165,7 @@ def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
 def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(source, WHERE, "exec", flags=flags)
+        code = compile(source, CELL, "exec", flags=flags)
         waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
             run(waits, max_moves=MAX_MOVES)
@@ -258,13 +256,8 @@ def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
     except Stuck as stuck:
         return Seen("stuck", cause=stuck.cause, report=str(stuck))
     except BaseException as error:
-        return Seen("raised", error=_error_words(error) + _line_of(error))
+        return Seen("raised", error=_error_words(error) + line_of(error))
     return Seen("returned", recording.result)
-
-
-def _line_of(error: BaseException) -> str:
-    place = place_of_error(first_error(error))
-    return f" (line {place.line})" if place and place.file == WHERE else ""
 
 
 _slept: list[Any] = []
