@@ -133,7 +133,9 @@ def _judge_skip(case: Case, seen: Seen) -> Finding | None:
 
 def _worked_once(case: Case, seen: Seen) -> Finding | None:
     """Each item that is not skipped shall be worked on, once."""
-    wanted = [i for i in case["items"] if case["work_on_none"] or i is not None]
+    wanted = [
+        i for i in case["items"] if case["work_on_none"] or i is not None
+    ]
     extra = Counter(map(repr, seen.value["begun"]))
     extra -= Counter(map(repr, wanted))
     if not extra:

@@ -218,7 +218,9 @@ def _results(case: Case, seen: Seen) -> Finding | None:
     wanted, got = case["results"], seen.value["results"]
     finding = each_once(wanted, got, "result")
     if seen.value["cut"]:
-        words = f"the work on {seen.value['cut'][0]!r} is ended before its end."
+        words = (
+            f"the work on {seen.value['cut'][0]!r} is ended before its end."
+        )
         return Finding(words, "cuts-work")
     if not finding or finding.misconception == "no-await":
         return finding

@@ -139,6 +139,18 @@ async def _hides_failures(
         queue.task_done()
 
 
+async def _keeps_the_repr(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, repr(error)))
+        queue.task_done()
+
+
 async def _loses_every_second(queue: Queue, *tools: Any) -> None:
     while True:
         await _try_one(await queue.get(), *tools)
@@ -230,6 +242,11 @@ _PROGRAMS = {
     "plain": (_plain_style, "a good worker without `finally`", ""),
     "newest": (_newest_first, "a good worker, the newest item first", ""),
     "two": (_two_at_once, "a good worker that does two items at once", ""),
+    # Last, since many a test with another fault only counts the failures.
+    "repr": (
+        *(_keeps_the_repr, "a worker that keeps `repr(error)`, not its text"),
+        "not-its-text",
+    ),
 }
 
 
@@ -258,7 +275,8 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
         return unfinished(seen)
     if not seen.value["error"]:
         how = _HOW.get(case["program"], "")
-        missed = Finding(f"your test finds nothing wrong. {how}", belief)
+        words = f"your test finds nothing wrong. {how}".strip()
+        missed = Finding(words, belief)
         return missed if belief else None
     return _judge_no(case, **seen.value, good=not belief)
 
@@ -270,6 +288,7 @@ _HOW = {
     "twice": "Look at how the worker ends.",
     "forgets": "Let the work on an item fail.",
     "hides": "Look at what is in `failures`.",
+    "repr": "Compare each failure with the pair that you expect.",
     "second": "Put several items, and look at all results.",
     "repeats": "Look at what each result is.",
     "dies": "Let one fail that is not the last, and look at how it ends.",
@@ -279,9 +298,7 @@ _HOW = {
 }
 
 
-def _judge_no(
-    case: Case, error: str, line: str, good: bool
-) -> Finding | None:
+def _judge_no(case: Case, error: str, line: str, good: bool) -> Finding | None:
     kind = error.partition(":")[0]
     if kind == "AssertionError" and not good:
         return None

@@ -7,7 +7,9 @@ import contextlib
 import heapq
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
@@ -17,6 +19,7 @@ from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 CLOSE = 0.015  # seconds; times nearer than that count as one time
+EXACT = 1e-6  # seconds; for what happens as soon as something else does
 
 
 # ---- 05.1 the last put
@@ -36,8 +39,9 @@ def _judge_time(case: Case, seen: Seen) -> Finding | None:
         return Finding(f"expected a number of seconds, not {value!r:.40}.")
     if value == 3:
         return None
-    words, key = _WRONG_TIMES.get(value, ("", ""))
-    return Finding(f"not {value} seconds. {words}".strip(), key)
+    other = ("Who makes room, and when?", "one-room-each")
+    words, key = _WRONG_TIMES.get(value, other)
+    return Finding(f"not {value} seconds. {words}", key)
 
 
 # ---- 05.2 wait a while
@@ -106,8 +110,10 @@ class _Counter:
             await asyncio.sleep(gap)
             note = {"item": item, "room": not self._queue.full()}
             note |= {"start": _now(), "end": None, "takes": len(self.taken)}
+            note["too_early"] = False
             self.notes.append(note)
             puts, lost = self._puts(), len(self.lost)
+            note["had"] = lost
             await self._policy(self._queue, item, self.lost)
             note |= {"puts": self._puts() - puts, "end": _now()}
             note["lost"] = self.lost[lost:]
@@ -130,6 +136,12 @@ class _Counter:
             await asyncio.sleep(0.1)
 
     def _take_one(self) -> None:
+        for note in self.notes:
+            waits = (
+                note["end"] is None and _now() < note["start"] + 0.2 - CLOSE
+            )
+            if waits and note["item"] in self.lost[note["had"] :]:
+                note["too_early"] = True
         with contextlib.suppress(asyncio.QueueEmpty):
             self.taken.append(self._queue.get_nowait())
             self.taken_at.append(_now())
@@ -163,6 +175,7 @@ def _judge_offers(case: Case, seen: Seen) -> Finding | None:
         or _cancel_passes(case, seen.value)
         or _offered_in_time(seen.value["notes"])
         or _in_one_place(case, seen.value)
+        or _lost_too_early(case, seen.value["notes"])
         or _offered_one_by_one(case, seen.value)
     )
 
@@ -188,6 +201,14 @@ def _offered_in_time(notes: list[dict[str, Any]]) -> Finding | None:
 def _took(note: dict[str, Any]) -> float:
     took: float = note["end"] - note["start"]
     return took
+
+
+def _lost_too_early(case: Case, notes: list[dict[str, Any]]) -> Finding | None:
+    for note in notes if len(case["items"]) == 1 else []:
+        if note["too_early"]:
+            words = f"item {note['item']!r} stands in `lost` while it waits."
+            return Finding(words, "in-both")
+    return None
 
 
 def _in_one_place(case: Case, got: dict[str, Any]) -> Finding | None:
@@ -237,7 +258,7 @@ def _offered_well(note: dict[str, Any], room: float) -> Finding | None:
     if not note["puts"]:
         words = "the policy returns before the item is put or lost."
         return Finding(words, "task-for-each-put")
-    if _took(note) < room + CLOSE:
+    if _took(note) < room + EXACT:
         return None
     words = f"there is room after {room:.3g} seconds, and the policy"
     return Finding(f"{words} returns after {_took(note):.3g}.", "late-put")
@@ -267,29 +288,50 @@ class _Works:
         self._items, self._done = iter(case["items"]), done
         self._makes, self._works = iter(case["makes"]), iter(case["works"])
         self._making = self._busy = self._exist = 0
-        self.makers = self.peak = self.busiest = 0
+        self._events = {_now()}
+        self.makers = self.peak = self.busiest = self.late = 0
+        self.made: list[Any] = []
+        self.cut: list[Any] = []
         self.finished: list[Any] = []
 
     async def make(self) -> Any:
+        self._begins()
         self._making += 1
         self.makers = max(self.makers, self._making)
         await asyncio.sleep(next(self._makes, 0.0))
+        self._ends()
         self._making -= 1
         item = next(self._items, self._done)
-        self._exist += item is not self._done
+        if item is not self._done:
+            self._exist += 1
+            self.made.append(item)
         self.peak = max(self.peak, self._exist)
         return item
 
     async def work(self, item: Any) -> Any:
+        self._begins()
         self._busy += 1
         self.busiest = max(self.busiest, self._busy)
-        await asyncio.sleep(next(self._works, 0.0))
+        try:
+            await asyncio.sleep(next(self._works, 0.0))
+        except asyncio.CancelledError:
+            self.cut.append(item)
+            raise
+        self._ends()
         self._busy -= 1
         self._exist -= 1
         self.finished.append(item)
         return item
 
+    def _begins(self) -> None:
+        # Whoever waits for something goes on when something has ended.
+        self.late += not any(abs(_now() - one) < EXACT for one in self._events)
+
+    def _ends(self) -> None:
+        self._events.add(_now())
+
     def account(self) -> dict[str, Any]:
+        self._begins()  # to return is the last thing that begins
         return {k: v for k, v in vars(self).items() if k[0] != "_"}
 
 
@@ -317,12 +359,63 @@ def _numbers(count: int) -> list[Any]:
     return list(range(1, count + 1))
 
 
-def _unfinished(seen: Seen) -> Finding | None:
-    # A task that dies of QueueFull leaves others waiting: tell its cause.
+def _unfinished(case: Case, seen: Seen) -> Finding | None:
     finding = unfinished(seen)
-    if finding and "QueueFull" in finding.words:
-        return Finding(finding.words, "queue-full")
+    if finding and (key := _why_stuck(case, seen)):
+        return Finding(finding.words, key)
     return finding
+
+
+def _why_stuck(case: Case, seen: Seen) -> str:
+    # A task that dies of QueueFull leaves others waiting: tell its cause.
+    if "QueueFull" in seen.report + seen.error:
+        return "queue-full"
+    if seen.outcome != "stuck":
+        return ""
+    taken = [move for move in seen.items if move["got_by"]]
+    queues = {move["queue"] for move in seen.items}
+    kept = queues - {move["queue"] for move in taken}
+    if "all its places are taken" in seen.report or (taken and kept):
+        return "place-kept"
+    rest = len(queues) == 1 and len(taken) < len(seen.items)
+    items = case["items"][: len(taken)]
+    return "data-as-sentinel" if rest and items and not items[-1] else ""
+
+
+def _all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
+    """Each item shall be there once, and if one is not: why?"""
+    if got is None:
+        return Finding(f"expected a list of {what}s: got None.", "no-return")
+    finding = each_once(case["items"], got, what)
+    if not finding or finding.misconception not in _LOST:
+        return finding
+    key = _why_missing(case["items"], got, seen)
+    return replace(finding, misconception=key)
+
+
+_LOST = ("data-as-sentinel", "left-early", "lost-items")
+
+
+def _why_missing(items: list[Any], got: list[Any], seen: Seen) -> str:
+    made, finished = seen.value["made"], seen.value["finished"]
+    missing = Counter(map(repr, items)) - Counter(map(repr, got))
+    if seen.value["cut"]:
+        return "cut-off"
+    if len(finished) == len(items) and not missing.keys() - {*map(repr, got)}:
+        return "equal-results"
+    if not missing - Counter(repr(item) for item in items if not item):
+        all_done = len(finished) == len(items)
+        return "false-result" if all_done else "data-as-sentinel"
+    if len(made) < len(items):
+        return "left-early" if not made or made[-1] else "data-as-sentinel"
+    return "drops-items"
+
+
+def _in_time(seen: Seen) -> Finding | None:
+    if not seen.value["late"]:
+        return None
+    words = "something begins or ends late: when nothing else has ended."
+    return Finding(words, "polls")
 
 
 def _few_enough(limit: int, seen: Seen, case: Case) -> Finding | None:
@@ -368,10 +461,11 @@ def _judge_transfer(case: Case, seen: Seen) -> Finding | None:
     limit = case["maxsize"] + 2
     return (
         (_few_enough(limit, seen, case) if seen.left else None)
-        or _unfinished(seen)
-        or each_once(case["items"], seen.value["finished"], "item", seen)
+        or _unfinished(case, seen)
+        or _all_there(case, seen, seen.value["finished"], "item")
         or _in_order(case, seen.value)
         or _few_enough(limit, seen, case)
+        or _in_time(seen)
         or _overlapping(case, seen, len(case["items"]) + 1)
     )
 
@@ -379,7 +473,7 @@ def _judge_transfer(case: Case, seen: Seen) -> Finding | None:
 def _in_order(case: Case, got: dict[str, Any]) -> Finding | None:
     if got["busiest"] > 1:
         words = f"{got['busiest']} items are being stored at the same time."
-        return Finding(words, "order-lost")
+        return Finding(words, "many-stores")
     if got["makers"] > 1:
         return _too_many_makers(got)
     if got["finished"] == case["items"]:
@@ -433,14 +527,15 @@ async def _play_limited(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 
 def _judge_limited(case: Case, seen: Seen) -> Finding | None:
-    items, workers, limit = case["items"], case["workers"], case["limit"]
+    workers, limit = case["workers"], case["limit"]
     return (
-        _unfinished(seen)
+        _unfinished(case, seen)
         or _too_many_makers(seen.value)
-        or each_once(items, seen.value["finished"], "item")
-        or each_once(items, seen.value["returned"], "result")
+        or _all_there(case, seen, seen.value["finished"], "item")
+        or _all_there(case, seen, seen.value["returned"], "result")
         or _few_enough(limit, seen, case)
         or _few_workers(workers, seen.value["busiest"])
+        or _in_time(seen)
         or _wasted(seen, _least_time(case))
     )
 

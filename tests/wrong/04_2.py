@@ -75,7 +75,7 @@ async def worker(queue, results, work):
         if item is not None:
             results.append(await work(item))
 
-# %% worker-left: leaves at None
+# %% data-as-sentinel: leaves at None
 async def worker(queue, results, work):
     while (item := await queue.get()) not in (DONE, None):
         results.append(await work(item))
@@ -90,7 +90,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% extra-items: works on None, too
+# %% skipped-item: works on None, too
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         results.append(await work(item))
@@ -169,3 +169,28 @@ async def worker(queue, results, work):
         queue.task_done()
     await asyncio.gather(*tasks)
     queue.task_done()
+
+# %% get-in-try: hides that it marks too often
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await queue.get()
+            if item is DONE:
+                return
+            if item is not None:
+                results.append(await work(item))
+        finally:
+            try:
+                queue.task_done()
+            except ValueError:
+                pass
+
+# %% nobody-marks: marks all at the end
+async def worker(queue, results, work):
+    taken = 1
+    while (item := await queue.get()) is not DONE:
+        taken += 1
+        if item is not None:
+            results.append(await work(item))
+    for _ in range(taken):
+        queue.task_done()

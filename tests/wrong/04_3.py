@@ -96,7 +96,7 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% : keeps the item alone
+# %% not-the-pair: keeps the item alone
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
@@ -153,7 +153,7 @@ async def worker(queue, results, failures, work):
         except Exception as error:
             await failures.put((item, str(error)))
 
-# %% extra-items: the failure is a result, too
+# %% failure-as-result: the failure is a result, too
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
@@ -212,5 +212,64 @@ async def worker(queue, results, failures, work):
             results.append(await work(item))
         except Exception as error:
             failures.put_nowait((item, repr(error)))
+        finally:
+            queue.task_done()
+
+# %% works-twice: tries a failed item again
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            try:
+                results.append(await work(item))
+            except Exception:
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% false-result: drops a result that is false
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            if result := await work(item):
+                results.append(result)
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% data-as-sentinel: ends at an item that is false
+async def worker(queue, results, failures, work):
+    while item := await queue.get():
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% cuts-work: gives each item a second
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            async with asyncio.timeout(1):
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% not-its-text: keeps the first argument
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, error.args[0]))
         finally:
             queue.task_done()

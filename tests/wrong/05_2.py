@@ -107,3 +107,31 @@ async def wait_a_while(queue, item, lost):
             lost.append(item)
 
     asyncio.create_task(offer())
+
+# %% late-put: looks every millisecond
+async def wait_a_while(queue, item, lost):
+    end = asyncio.get_running_loop().time() + 0.2
+    while queue.full() and asyncio.get_running_loop().time() < end:
+        await asyncio.sleep(0.001)
+    if queue.full():
+        lost.append(item)
+    else:
+        queue.put_nowait(item)
+
+# %% in-both: lost until it is put
+async def wait_a_while(queue, item, lost):
+    lost.append(item)
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+            lost.remove(item)
+    except TimeoutError:
+        pass
+
+# %% in-both: a put that outlives the cancellation
+async def wait_a_while(queue, item, lost):
+    putting = asyncio.create_task(queue.put(item))
+    done, pending = await asyncio.wait([putting], timeout=0.2)
+    if pending:
+        putting.cancel()
+        lost.append(item)

@@ -97,3 +97,27 @@ async def check_policy(policy):
         await policy(queue, item, lost)
     assert lost == [0]
     assert queue.qsize() == 3
+
+# %% wrong-victim: a queue without a bound
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False, "it waits"
+    assert [queue.get_nowait() for _ in range(queue.qsize())] == [1, 2, 3]
+
+# %% order-lost: compares sets
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=2), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3, 4]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False, "it waits"
+    left = {queue.get_nowait() for _ in range(queue.qsize())}
+    assert left == {3, 4}
+    assert sorted(lost) == [1, 2]
