@@ -25,6 +25,7 @@ _CAUSE_OF_ERROR = {
     r"NameError": "name-from-elsewhere",
     r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
     r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
+    r"RuntimeError: .*is bound to a different event loop": "other-loop",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
@@ -65,6 +66,14 @@ def unfinished(seen: Seen) -> Finding | None:
     if seen.left:
         return Finding(f"it ends too early. {seen.left[0]}", "left-over")
     return None
+
+
+def unheard(seen: Seen) -> Finding | None:
+    """A test shall hear of its own asserts."""
+    if not any("AssertionError" in died for died in seen.died):
+        return None
+    words = "an `assert` fails in a task that nobody awaits."
+    return Finding(words, "assert-unheard")
 
 
 def _cause_of(error: str) -> str:

@@ -70,6 +70,7 @@ def _wrong_moments(empty: float, joined: float) -> tuple[str, str]:
 def _skips(dice: random.Random) -> Iterator[Case]:
     yield _skip("plain", 1, [1, None, 2], [1.0] * 3, None)
     yield _skip("plain", 2, [1, 2, 3, 4], [2.0, 3.0] * 2, None)
+    yield _skip("plain", 1, [1, None], [1.0] * 2, None)
     yield _sent_home(_skip("plain", 1, [1, 2], [1.0] * 2, None))
     for number in range(VARIED):
         items = draw_items(dice)
@@ -155,10 +156,11 @@ def _failing(dice: random.Random) -> Iterator[Case]:
     one = {"2": ("ValueError", "2 is black")}
     yield _fail("plain", 1, [1, 2, 3], one, [1.0] * 3, None)
     yield _fail("plain", 1, [1, 2, 3], {}, [1.0] * 3, None)
+    yield _fail("plain", 1, [1, 2], one, [1.0] * 2, None)
     for number in range(VARIED):
         items = draw_items(dice)
         errors = {
-            repr(item): (dice.choice(ERRORS), f"no {item}")
+            repr(item): (dice.choice(ERRORS), dice.choice(["", f"no {item}"]))
             for item in items
             if dice.random() < 0.4
         }
@@ -236,11 +238,13 @@ def _failures(case: Case, seen: Seen) -> Finding | None:
         return None
     words = f"expected {_pairs(wanted)} in `failures`, and got {_pairs(got)}."
     if len(got) < len(wanted):
-        late = len(seen.value["after"]["failures"]) == len(wanted)
+        late = len(seen.value["later"]["failures"]) == len(wanted)
         key = "marked-early" if late else "marked-not-done"
         if late:
             words += " The rest comes after the mark."
         return Finding(words, key)
+    if len(got) > len(wanted):
+        return Finding(words, "kept-twice")
     firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
     texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
     return Finding(words, "not-its-text" if texts else "not-the-pair")
@@ -427,7 +431,9 @@ def _died(case: Case, seen: Seen) -> Finding | None:
     if not seen.value["died"]:
         return _all_done(case, seen)
     words = "a worker died, and `finish` raises nothing."
-    return Finding(words, "error-unseen" if _joined(seen) else _why(seen))
+    return Finding(
+        words, "error-unseen" if _joined(seen) else _why(case, seen)
+    )
 
 
 def _all_done(case: Case, seen: Seen) -> Finding | None:
@@ -441,7 +447,7 @@ def _all_done(case: Case, seen: Seen) -> Finding | None:
         kept = Counter(map(repr, case["items"])) - Counter(map(repr, done))
         if kept <= Counter(map(repr, false)):
             return Finding(lost.words, "false-item")
-        return Finding(words, _why(seen))
+        return Finding(words, _why(case, seen))
     if lost and lost.misconception and "an object" in done:
         return Finding(lost.words, "no-sentinel-here")
     return lost
@@ -466,12 +472,14 @@ def _joined(seen: Seen) -> bool:
     return any(seen.value["joins"])
 
 
-def _why(seen: Seen) -> str:
+def _why(case: Case, seen: Seen) -> str:
     """Say why `finish` did not wait until all was done."""
+    if len(seen.items) != len(case["items"]) and _joined(seen):
+        return "not-put"
     if seen.value["joins"]:
         return "" if _joined(seen) else "join-before-put"
     handed_out = seen.items and not seen.value["length"]
-    return "empty-is-finished" if handed_out else ""
+    return "empty-is-finished" if handed_out else "not-joined"
 
 
 def _nobody_left(seen: Seen) -> Finding | None:

@@ -139,7 +139,8 @@ BELIEFS = {
         *("04", "5. `join` does not stop the workers"),
     ),
     "false-item": Belief(
-        "An item may be `0`, `None` or empty: it is an item all the same.",
+        "An item may be `0`, `None` or empty: it is an item all the same. To "
+        "find one that is meant, compare with `is`.",
         *("02", "Second try: the producer says `None`"),
     ),
     "skipped-item": Belief(
@@ -149,6 +150,33 @@ BELIEFS = {
     "extra-items": Belief(
         "Each item is worked on once, and gives one result.",
         *COUNTED,
+    ),
+    "equal-items": Belief(
+        "Equal items are several items: each wants its own work.",
+        *COUNTED,
+    ),
+    "not-kept": Belief(
+        "`results` is a list of the caller: append to that list. Nobody sees "
+        "another one.",
+        *COUNTED,
+    ),
+    "not-the-result": Belief(
+        "`results` holds what `work` returned, as it is: not the item, and "
+        "nothing made of it.",
+        *COUNTED,
+    ),
+    "not-put": Belief(
+        "Each of the `items` is put by itself, from the first to the last.",
+        *COUNTED,
+    ),
+    "not-joined": Belief(
+        "What was put is not yet done: wait with `await queue.join()`, and "
+        "then cancel.",
+        *COUNTED,
+    ),
+    "kept-twice": Belief(
+        "What failed is kept once: one pair for each failure.",
+        *("04", "6. Marked, and yet not done"),
     ),
     "works-twice": Belief(
         "An item is worked on once. What failed is kept, for somebody to "

@@ -125,12 +125,14 @@ async def play_pattern(
 
     async def joining() -> dict[str, Any]:
         await _put_and_join(queue, case, done)
-        return {**look(), "twice": spy.twice}
+        seen = {**look(), "twice": spy.twice}
+        await asyncio.sleep(1.0)
+        return {**seen, "later": look()}
 
     both = [*tasks, asyncio.create_task(joining())]
     gone = await _watch(both, may_leave=case["sentinels"])
-    *ends, joined = await _cancel(both)
-    seen = joined if isinstance(joined, dict) else {}
+    *ends, _ = await _cancel(both)
+    seen = both[-1].result() if _left_well(both[-1]) else {}
     taken = [spy.taken.get(task, []) for task in tasks]
     left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
     return {**seen, **left, "after": look()}
@@ -169,7 +171,13 @@ def _left_well(task: asyncio.Task[Any]) -> bool:
 async def _cancel(tasks: list[asyncio.Task[Any]]) -> list[Any]:
     for task in tasks:
         task.cancel()
-    return await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return [_end_of(task) for task in tasks]
+
+
+def _end_of(task: asyncio.Task[Any]) -> BaseException | None:
+    # What a task returns is not how it ends, even if that is an error.
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
 
 
 def who_left(seen: Seen) -> Finding | None:
@@ -177,15 +185,16 @@ def who_left(seen: Seen) -> Finding | None:
     for number in seen.value["gone"]:
         error = seen.value["ends"][number]
         if not error:
-            return _why_left(seen.value["taken"][number])
+            return _why_left(seen, seen.value["taken"][number])
         words = f"a worker dies of {error}."
         return Finding(words, _why_died(error))
     return None
 
 
-def _why_left(taken: list[Any]) -> Finding:
+def _why_left(seen: Seen, taken: list[Any]) -> Finding:
     words = "a worker leaves before it is cancelled"
-    if taken and not taken[-1]:
+    begun = seen.value["after"]["begun"]
+    if taken and not taken[-1] and repr(taken[-1]) not in map(repr, begun):
         words += f", when it has taken {taken[-1]!r}."
         return Finding(words, "data-as-sentinel")
     return Finding(f"{words}.", "worker-left")
@@ -218,11 +227,9 @@ def _results(case: Case, seen: Seen) -> Finding | None:
     wanted, got = case["results"], seen.value["results"]
     finding = each_once(wanted, got, "result")
     if seen.value["cut"]:
-        words = (
-            f"the work on {seen.value['cut'][0]!r} is ended before its end."
-        )
+        words = f"the work on {seen.value['cut'][0]!r} is cut off."
         return Finding(words, "cuts-work")
-    if not finding or finding.misconception == "no-await":
+    if not finding or finding.misconception in ("no-await", "left-over"):
         return finding
     if finding.misconception == "extra-items":
         return replace(finding, misconception=_why_extra(case, got))
@@ -230,14 +237,32 @@ def _results(case: Case, seen: Seen) -> Finding | None:
         busy = counted(len(seen.value["busy"]), "item")
         words = f"`join` returns with {busy} still in work."
         return Finding(words, key)
+    return replace(finding, misconception=_why_lost(wanted, got))
+
+
+def _why_lost(wanted: list[Any], got: list[Any]) -> str:
     lost = Counter(map(repr, wanted)) - Counter(map(repr, got))
-    if not lost <= Counter(repr(one) for one in wanted if not one):
-        key = "lost-items"
-    elif len(seen.value["begun"]) >= len(wanted):
-        key = "false-result"  # all were worked on
-    else:
-        key = "data-as-sentinel"
-    return replace(finding, misconception=key)
+    if lost <= Counter(repr(one) for one in wanted if not one):
+        return "false-result"
+    if not got:
+        return "not-kept"
+    return "not-the-result" if len(got) == len(wanted) else "lost-items"
+
+
+def _all_begun(case: Case, seen: Seen) -> Finding | None:
+    """When join returns, the work on all items shall have begun."""
+    skips = not case["work_on_none"]
+    items = [i for i in case["items"] if i is not None or not skips]
+    missing = Counter(map(repr, items))
+    missing -= Counter(map(repr, seen.value["begun"]))
+    if not missing or seen.value["busy"]:
+        return None
+    what = next(iter(missing))
+    words = f"`join` returns, and the work on {what} has not begun."
+    if missing.keys() <= {*map(repr, seen.value["begun"])}:
+        return Finding(words, "equal-items")
+    false = missing.keys() <= {repr(item) for item in items if not item}
+    return Finding(words, "false-item" if false else "marked-early")
 
 
 def _why_extra(case: Case, got: list[Any]) -> str:
@@ -269,10 +294,9 @@ def _hangs(case: Case, seen: Seen) -> Finding | None:
         return unfinished(seen)
     words = f"`join` hangs: {len(taken)} items were taken"
     words += f", and {len(taken) - len(held)} of them marked."
-    if held == taken:
-        return Finding(words, "nobody-marks")
-    sentinels = all(move["number"] > len(case["items"]) for move in held)
-    key = "last-not-marked" if sentinels else "some-not-marked"
+    if all(move["number"] > len(case["items"]) for move in held):
+        return Finding(words, "last-not-marked")
+    key = "nobody-marks" if held == taken else "some-not-marked"
     return Finding(words, key)
 
 
@@ -281,6 +305,7 @@ def judge_pattern(case: Case, seen: Seen) -> Finding | None:
     return (
         _hangs(case, seen)
         or who_left(seen)
+        or _all_begun(case, seen)
         or _results(case, seen)
         or unfinished(seen)
     )

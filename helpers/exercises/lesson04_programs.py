@@ -14,6 +14,7 @@ from helpers.exercises.expectations import (
     first_error,
     line_of,
     unfinished,
+    unheard,
 )
 
 Work = Callable[[Any], Awaitable[str]]
@@ -197,7 +198,8 @@ async def _leaves_quietly(
         await _sturdy(queue, results, failures, work)
 
 
-# name: (program, what it does, the belief behind it; "" where it is good)
+# name: (program, what it does, the belief behind it; "" where it is good).
+# A test is told of the first that it does not judge right.
 _PROGRAMS = {
     "sturdy": (_sturdy, "a good worker", ""),
     "only": (
@@ -205,18 +207,9 @@ _PROGRAMS = {
         "asserts-nothing",
     ),
     "never": (_never_marks, "a worker that never marks", "nobody-marks"),
-    "early": (
-        *(_marks_first, "a worker that marks before the work"),
-        "marked-early",
-    ),
-    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
     "forgets": (
         *(_forgets_failures, "a worker that does not mark a failed item"),
         "some-not-marked",
-    ),
-    "hides": (
-        *(_hides_failures, "a worker that loses a failed item"),
-        "marked-not-done",
     ),
     "second": (
         *(_loses_every_second, "a worker that loses every second item"),
@@ -226,6 +219,15 @@ _PROGRAMS = {
         *(_repeats, "a worker that gives the first result for every item"),
         "marked-not-done",
     ),
+    "hides": (
+        *(_hides_failures, "a worker that loses a failed item"),
+        "marked-not-done",
+    ),
+    "early": (
+        *(_marks_first, "a worker that marks before the work"),
+        "marked-early",
+    ),
+    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
     "dies": (_dies, "a worker that dies of a failed item", "worker-died"),
     "failures twice": (
         *(_marks_failures_twice, "a worker that marks a failed item twice"),
@@ -276,7 +278,7 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     if not seen.value["error"]:
         how = _HOW.get(case["program"], "")
         words = f"your test finds nothing wrong. {how}".strip()
-        missed = Finding(words, belief)
+        missed = unheard(seen) or Finding(words, belief)
         return missed if belief else None
     return _judge_no(case, **seen.value, good=not belief)
 

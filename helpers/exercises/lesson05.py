@@ -7,6 +7,7 @@ import contextlib
 import heapq
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
 from helpers.exercises.lesson05_programs import TEST
 from helpers.exercises.predictions import give, one_case
+from helpers.wording import seconds
 
 VARIED = 90
 CLOSE = 0.015  # seconds; times nearer than that count as one time
@@ -97,7 +99,8 @@ class _Counter:
 
     def __init__(self, policy: Callable[..., Any], case: Case) -> None:
         self._policy, self._takes = policy, case["takes"]
-        self._queue: asyncio.Queue[Any] = asyncio.Queue(case["maxsize"])
+        self._size = case["maxsize"]
+        self._queue: asyncio.Queue[Any] = asyncio.Queue(self._size)
         for item in case["filled"]:
             self._queue.put_nowait(item)
         self.lost: list[Any] = []
@@ -112,11 +115,13 @@ class _Counter:
             note |= {"start": _now(), "end": None, "takes": len(self.taken)}
             note["too_early"] = False
             self.notes.append(note)
-            puts, lost = self._puts(), len(self.lost)
-            note["had"] = lost
+            puts, lost = self._puts(), list(self.lost)
+            note["had"] = len(lost)
             await self._policy(self._queue, item, self.lost)
             note |= {"puts": self._puts() - puts, "end": _now()}
-            note["lost"] = self.lost[lost:]
+            note["lost"] = self.lost[len(lost) :]
+            note["in_front"] = self.lost[: len(lost)] != lost
+            note["over"] = self._queue.qsize() > self._size
 
     def _puts(self) -> int:
         return len(self.taken) + self._queue.qsize()
@@ -204,6 +209,12 @@ def _took(note: dict[str, Any]) -> float:
 
 
 def _lost_too_early(case: Case, notes: list[dict[str, Any]]) -> Finding | None:
+    for note in notes:
+        if note.get("in_front"):
+            return Finding("`lost` is changed at its front.", "lost-order")
+        if note.get("over"):
+            words = "there are more items in the queue than it may hold."
+            return Finding(words, "over-bound")
     for note in notes if len(case["items"]) == 1 else []:
         if note["too_early"]:
             words = f"item {note['item']!r} stands in `lost` while it waits."
@@ -321,7 +332,7 @@ class _Works:
         self._busy -= 1
         self._exist -= 1
         self.finished.append(item)
-        return item
+        return _result_of(item)
 
     def _begins(self) -> None:
         # Whoever waits for something goes on when something has ended.
@@ -335,6 +346,11 @@ class _Works:
         return {k: v for k, v in vars(self).items() if k[0] != "_"}
 
 
+def _result_of(item: Any) -> Any:
+    # Of an item that is false, the result is false, too.
+    return f"result of {item!r}" if item else item
+
+
 def _making(words: str, items: list[Any], **more: Any) -> Case:
     return {
         **{"kind": "plain", "words": words, "items": items, "steady": False},
@@ -345,7 +361,7 @@ def _making(words: str, items: list[Any], **more: Any) -> Case:
 
 
 def _varied_making(dice: random.Random, number: int, words: str) -> Case:
-    items = _some_items(dice, 8)
+    items = _some_items(dice, 8) if number % 20 else _numbers(15)
     return _making(
         f"{words} and the items {items}",
         items,
@@ -374,22 +390,34 @@ def _why_stuck(case: Case, seen: Seen) -> str:
         return ""
     taken = [move for move in seen.items if move["got_by"]]
     queues = {move["queue"] for move in seen.items}
-    kept = queues - {move["queue"] for move in taken}
-    if "all its places are taken" in seen.report or (taken and kept):
+    full = " is full (" in seen.report and len(queues) > 1
+    if "all its places are taken" in seen.report or (taken and full):
         return "place-kept"
-    rest = len(queues) == 1 and len(taken) < len(seen.items)
+    if len(queues) > 1 or not 0 < len(taken) < len(seen.items):
+        return ""
+    # Who left: did it so at an item, or later?
+    at_once = seconds(taken[-1]["got_at"]) in _ended(seen.report)
     items = case["items"][: len(taken)]
-    return "data-as-sentinel" if rest and items and not items[-1] else ""
+    false = at_once and items and not items[-1]
+    return "data-as-sentinel" if false else "left-early"
+
+
+def _ended(report: str) -> list[str]:
+    return re.findall(r"ended at ([\d.,]+ s)", report)
 
 
 def _all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
     """Each item shall be there once, and if one is not: why?"""
     if got is None:
         return Finding(f"expected a list of {what}s: got None.", "no-return")
-    finding = each_once(case["items"], got, what)
+    results = what == "result"
+    items = [_result_of(i) if results else i for i in case["items"]]
+    finding = each_once(items, got, what)
     if not finding or finding.misconception not in _LOST:
         return finding
-    key = _why_missing(case["items"], got, seen)
+    if results and len(got) == len(items):
+        return replace(finding, misconception="not-the-result")
+    key = _why_missing(items, got, seen)
     return replace(finding, misconception=key)
 
 
@@ -403,12 +431,14 @@ def _why_missing(items: list[Any], got: list[Any], seen: Seen) -> str:
         return "cut-off"
     if len(finished) == len(items) and not missing.keys() - {*map(repr, got)}:
         return "equal-results"
-    if not missing - Counter(repr(item) for item in items if not item):
+    false = {repr(item) for item in items if not item}
+    if missing.keys() <= false - {*map(repr, got)}:
         all_done = len(finished) == len(items)
         return "false-result" if all_done else "data-as-sentinel"
     if len(made) < len(items):
         return "left-early" if not made or made[-1] else "data-as-sentinel"
-    return "drops-items"
+    there = any(not move["got_by"] for move in seen.items)
+    return "left-early" if there else "drops-items"
 
 
 def _in_time(seen: Seen) -> Finding | None:
@@ -439,8 +469,8 @@ def _why_too_many(many: bool, seen: Seen) -> str:
 
 def _transfers(dice: random.Random) -> Iterator[Case]:
     yield _making("1 item and `maxsize=1`", [1], maxsize=1)
-    words = "10 items, `maxsize=2`, a fast `make` and a slow `store`"
-    yield _making(words, _numbers(10), maxsize=2, makes=[0.1] * 10)
+    words = "10 items, `maxsize=1`, a fast `make` and a slow `store`"
+    yield _making(words, _numbers(10), maxsize=1, makes=[0.1] * 10)
     words = "4 items, `maxsize=2`, 1 second to make and 1 to store each"
     yield _making(words, _numbers(4), maxsize=2, steady=True)
     for number in range(VARIED):
@@ -526,6 +556,15 @@ async def _play_limited(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     return {**works.account(), "returned": returned}
 
 
+def _wasted_workers(case: Case, seen: Seen) -> Finding | None:
+    finding = _wasted(seen, _least_time(case))
+    busiest = seen.value["busiest"]
+    if finding and 1 < busiest < min(case["workers"], case["limit"]):
+        words = f"{finding.words} Only {busiest} are worked on at once."
+        return Finding(words, "many-workers")
+    return finding
+
+
 def _judge_limited(case: Case, seen: Seen) -> Finding | None:
     workers, limit = case["workers"], case["limit"]
     return (
@@ -536,7 +575,7 @@ def _judge_limited(case: Case, seen: Seen) -> Finding | None:
         or _few_enough(limit, seen, case)
         or _few_workers(workers, seen.value["busiest"])
         or _in_time(seen)
-        or _wasted(seen, _least_time(case))
+        or _wasted_workers(case, seen)
     )
 
 

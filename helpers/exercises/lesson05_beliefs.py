@@ -48,8 +48,8 @@ BELIEFS = {
         *("05", "Who waits, and what goes on?"),
     ),
     "polls": Belief(
-        "Who looks now and then comes late. An `await` on a queue goes on as "
-        "soon as there is room, or an item.",
+        "Who sleeps, or looks now and then, comes late. An `await` on a "
+        "queue goes on as soon as there is room, or an item.",
         *_BOUND,
     ),
     "place-kept": Belief(
@@ -75,6 +75,11 @@ BELIEFS = {
     "false-result": Belief(
         "A result may be `0`, `None` or empty: append it as it is.",
         *("02", "Second try: the producer says `None`"),
+    ),
+    "not-the-result": Belief(
+        "The list holds what `work` returned, as it is: not the items, and "
+        "nothing made of them.",
+        *_MORE,
     ),
     "no-return": Belief(
         "A function without `return` gives None.",
@@ -105,7 +110,8 @@ BELIEFS = {
         *_PRACTICE,
     ),
     "many-workers": Belief(
-        "As many items are worked on at once as there are workers.",
+        "As many items are worked on at once as there are workers, no more "
+        "and no fewer.",
         *_MORE,
     ),
     "late-put": Belief(
@@ -145,6 +151,15 @@ BELIEFS = {
         "A wait that is ended has done nothing. Catch `TimeoutError` only, "
         "and let a cancellation pass.",
         *_PRACTICE,
+    ),
+    "test-hangs": Belief(
+        "To look into a queue, call `get_nowait` as often as `qsize()` says: "
+        "`await queue.get()` waits for what may never come.",
+        *_FULL,
+    ),
+    "lost-order": Belief(
+        "What was lost first stands first: `lost.append(item)`.",
+        *_FULL,
     ),
     "asserts-nothing": Belief(
         "A test finds only what it asserts: look into the queue and into "

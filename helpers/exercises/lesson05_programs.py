@@ -12,6 +12,7 @@ from helpers.exercises.expectations import (
     disguised,
     line_of,
     unfinished,
+    unheard,
 )
 
 _Program = Callable[[Any, Any, Any], Awaitable[None]]
@@ -93,7 +94,7 @@ async def _reorders(queue: Any, item: Any, lost: Any) -> None:
 
 async def _puts_in_front(queue: Any, item: Any, lost: Any) -> None:
     kept = [queue.get_nowait() for _ in range(queue.qsize())]
-    if len(kept) == queue.maxsize:
+    if kept and len(kept) == queue.maxsize:
         lost.append(kept.pop())
     for one in [item, *kept]:
         queue.put_nowait(one)
@@ -161,14 +162,15 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
         return unfinished(seen) or _passes(seen)
     if seen.outcome == "stuck":
         words = "the test hangs, and a test that hangs tells nobody."
-        return Finding(words, "policy-waits")
+        waits = _BROKEN[case["words"]][0] is _waits
+        return Finding(words, "policy-waits" if waits else "test-hangs")
     if seen.outcome == "raised":
         words = f"the test ends with {seen.error}, not an AssertionError."
         return Finding(words, "not-an-assertion")
     if "passes" in seen.value:
         _, key, how = _BROKEN[case["words"]]
         words = "the test passes, and should fail with an AssertionError."
-        return Finding(f"{words} {how}".strip(), key)
+        return unheard(seen) or Finding(f"{words} {how}".strip(), key)
     return None
 
 

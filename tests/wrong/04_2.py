@@ -82,7 +82,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% data-as-sentinel: skips all that is false
+# %% false-item: skips all that is false
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         if item:
@@ -112,7 +112,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% lost-items: works, and keeps nothing
+# %% not-kept: works, and keeps nothing
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         if item is not None:
