@@ -25,6 +25,7 @@ _CAUSE_OF_ERROR = {
     r"NameError": "name-from-elsewhere",
     r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
     r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
+    r"RuntimeError: asyncio.run\(\) cannot": "run-inside",
     r"RuntimeError: .*is bound to a different event loop": "other-loop",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from helpers.exercises.expectations import (
 )
 from helpers.exercises.lesson04_pattern import (
     Spy,
+    Tally,
     draw_items,
     draw_works,
     judge_pattern,
@@ -108,20 +110,17 @@ def _words(workers: int, items: list[Any]) -> str:
 
 async def _play_skip(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: asyncio.Queue[Any] = asyncio.Queue()
-    results: list[Any] = []
-    busy: list[Any] = []
-    begun: list[Any] = []
-    cut: list[Any] = []
-    work = work_of(case, busy, begun, cut)
+    results, tally = list[Any](), Tally()
+    work = work_of(case, tally)
 
     def start() -> Any:
         return answer(queue, results, work)
 
     def look() -> dict[str, Any]:
-        there = {"results": list(results), "busy": list(busy)}
-        return {**there, "begun": list(begun), "cut": list(cut)}
+        return {"results": list(results)}
 
-    return await play_pattern(queue, case, start, look, names["DONE"])
+    done = names["DONE"]
+    return await play_pattern(queue, case, start, tally, look, done)
 
 
 def _judge_skip(case: Case, seen: Seen) -> Finding | None:
@@ -204,8 +203,8 @@ def _fail(
 async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue, failures = asyncio.Queue[Any](), asyncio.Queue[Any]()
     results, failed = list[Any](), list[Any]()
-    busy, begun, cut = list[Any](), list[Any](), list[Any]()
-    work = work_of(case, busy, begun, cut)
+    tally = Tally()
+    work = work_of(case, tally)
 
     def start() -> Any:
         return answer(queue, results, failures, work)
@@ -213,22 +212,37 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     def look() -> dict[str, Any]:
         while not failures.empty():
             failed.append(failures.get_nowait())
-        there = {"results": list(results), "failures": list(failed)}
-        there |= {"busy": list(busy), "begun": list(begun)}
-        return {**there, "cut": list(cut)}
+        return {"results": list(results), "failures": list(failed)}
 
-    return await play_pattern(queue, case, start, look)
+    return await play_pattern(queue, case, start, tally, look)
 
 
 def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     if "cancelled_at" in case:
         return unfinished(seen) or who_left(seen) or _went_home(case, seen)
     return (
-        judge_pattern(case, seen)
+        _good_as_failed(case, judge_pattern(case, seen), seen)
         or _failures(case, seen)
         or _worked_once(case, seen)
         or who_ended_badly(case, seen)
     )
+
+
+def _good_as_failed(
+    case: Case, finding: Finding | None, seen: Seen
+) -> Finding | None:
+    # Is a result missing because its item was taken for a failed one?
+    if not finding or finding.misconception not in _LOST:
+        return finding
+    bad = [repr(one[0]) for one in case["failures"]]
+    kept = [one for one in seen.value["failures"] if isinstance(one, list)]
+    if all(repr(one[0]) in bad for one in kept if one):
+        return finding
+    words = f"{finding.words} In `failures` is {_pairs(kept)}."
+    return Finding(words, "not-failed")
+
+
+_LOST = ("lost-items", "false-result", "not-kept", "equal-results")
 
 
 def _failures(case: Case, seen: Seen) -> Finding | None:
@@ -243,9 +257,9 @@ def _failures(case: Case, seen: Seen) -> Finding | None:
         if late:
             words += " The rest comes after the mark."
         return Finding(words, key)
-    if len(got) > len(wanted):
-        return Finding(words, "kept-twice")
     firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
+    if len(firsts) == len(got) > len(wanted):
+        return Finding(words, "kept-twice")
     texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
     return Finding(words, "not-its-text" if texts else "not-the-pair")
 
@@ -257,8 +271,8 @@ def _pairs(failures: list[Any]) -> str:
 
 def _went_home(case: Case, seen: Seen) -> Finding | None:
     after = seen.value["after"]
-    if after["failures"] or len(after["results"]) > len(case["results"]):
-        words = "the cancelled item was kept as a failure or a result."
+    if after["failures"]:
+        words = "the cancelled item was kept as a failure."
         return Finding(words, "ignores-cancel")
     return who_ended_badly(case, seen)
 
@@ -311,6 +325,7 @@ class _Crew:
         done: the items that they have worked on.
         died: how many of them died.
         strange: how many were given another queue.
+        tasks: those in which they run.
         moment: when the last of them was marked, or a worker died.
     """
 
@@ -320,9 +335,11 @@ class _Crew:
         self.moment = 0.0
         self._case, self._works = case, iter(case["works"])
         self._queue = queue
+        self.tasks: set[object] = set()
 
     async def worker(self, queue: asyncio.Queue[Any]) -> None:
         """Work for ever; at a bad item, die before or after the mark."""
+        self.tasks.add(asyncio.current_task())
         self.started += 1
         self.strange += queue is not self._queue
         try:
@@ -354,11 +371,13 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         await answer(queue, items, crew.worker, case["workers"])
     except (Exception, asyncio.CancelledError) as raised:
         error = first_error(raised)
+    asked = bool(spy.askers - crew.tasks)
     left = asyncio.all_tasks() - before
     free = [task for task in left if not task.cancelling()]
     return {
         **{"error": error, "done": crew.done, "started": crew.started},
         **{"joins": spy.joins, "length": queue.qsize(), "left": len(left)},
+        **{"asked": asked, "moment": crew.moment},
         "free": sorted(getattr(t.get_coro(), "__name__", "") for t in free),
         "late": asyncio.get_running_loop().time() - crew.moment,
         "died": crew.died,
@@ -373,9 +392,24 @@ def _judge_finish(case: Case, seen: Seen) -> Finding | None:
         _queue_used(seen)
         or (_died(case, seen) if case["bad"] else _all_done(case, seen))
         or _started(case, seen)
-        or _nobody_left(seen)
+        or _nobody_left(case, seen)
         or _in_time(case, seen)
+        or _side_by_side(case, seen)
     )
+
+
+def _side_by_side(case: Case, seen: Seen) -> Finding | None:
+    """The workers shall work at the same time."""
+    if case["bad"]:
+        return None
+    free = [0.0] * case["workers"]
+    for work in case["works"]:
+        heapq.heapreplace(free, free[0] + work)
+    if seen.value["moment"] < max(free) + CLOSE:
+        return None
+    words = f"the last item is marked at {seconds(seen.value['moment'])}"
+    words += f"; {seconds(max(free))} is enough."
+    return Finding(words, "works-alone")
 
 
 def _in_time(case: Case, seen: Seen) -> Finding | None:
@@ -460,6 +494,7 @@ _STRANGE = {
     "Passing coroutines is forbidden": "wait-takes-tasks",
     "cannot reuse already awaited": "one-coroutine",
     "coroutine is being awaited already": "one-coroutine",
+    "a coroutine was expected": "one-coroutine",
 }
 
 
@@ -478,18 +513,20 @@ def _why(case: Case, seen: Seen) -> str:
         return "not-put"
     if seen.value["joins"]:
         return "" if _joined(seen) else "join-before-put"
-    handed_out = seen.items and not seen.value["length"]
+    handed_out = seen.value["asked"] and not seen.value["length"]
     return "empty-is-finished" if handed_out else "not-joined"
 
 
-def _nobody_left(seen: Seen) -> Finding | None:
+def _nobody_left(case: Case, seen: Seen) -> Finding | None:
     if not seen.value["left"]:
         return None
     if free := seen.value["free"]:
         names = names_of(free)
         words = f"`finish` is over, and nobody has cancelled {names}."
-        workers = "worker" in free
-        return Finding(words, "joined-and-forgot" if workers else "left-over")
+        if "worker" not in free:
+            return Finding(words, "left-over")
+        key = "left-at-error" if case["bad"] else "joined-and-forgot"
+        return Finding(words, key)
     words = "cancels tasks, and does not wait until they have ended."
     return Finding(f"`finish` {words}", "cancel-only-asks")
 

@@ -151,6 +151,25 @@ BELIEFS = {
         "Each item is worked on once, and gives one result.",
         *COUNTED,
     ),
+    "equal-results": Belief(
+        "Several items may have equal results, and all of them count.",
+        *COUNTED,
+    ),
+    "not-failed": Belief(
+        "Each item has an end of its own: when its work returns it has not "
+        "failed, whatever it returns and whatever failed before.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "left-at-error": Belief(
+        "An error in one task does not end the others: cancel and gather "
+        "them all, and then raise it.",
+        *("04", "2. The worker died"),
+    ),
+    "polls": Belief(
+        "Who looks now and then comes late: `await queue.get()` goes on as "
+        "soon as there is an item.",
+        *("01", "Which await lets go?"),
+    ),
     "equal-items": Belief(
         "Equal items are several items: each wants its own work.",
         *COUNTED,

@@ -15,6 +15,7 @@ from helpers.exercises.expectations import each_once, unfinished
 from helpers.wording import counted
 
 TOO_OFTEN = "called too many times"
+EXACT = 1e-6  # seconds; for what happens as soon as something else does
 
 Work = Callable[[Any], Awaitable[Any]]
 Start = Callable[[], Coroutine[Any, Any, Any]]
@@ -28,21 +29,34 @@ class Spy:
         twice: whether a task made more marks than it had taken items.
         over: whether more marks were made, or tried, than items taken.
         taken: what each task has taken.
+        askers: the tasks that asked how long it is.
         joins: how many items were unfinished at each call of join.
     """
 
     def __init__(self, queue: asyncio.Queue[Any]) -> None:
         self.twice = self.over = False
         self.taken: dict[object, list[Any]] = {}
+        self.askers: set[object] = set()
         self._free = 0
         self.joins: list[int] = []
         self._held: Counter[object] = Counter()
         self._queue: Any = queue
         self._get, self._mark = self._queue._get, queue.task_done
-        self._join = queue.join
+        self._join, self._empty = queue.join, queue.empty
+        self._qsize = queue.qsize
         vars(queue).update(
-            _get=self._taken, task_done=self._marked, join=self._joined
+            **{"_get": self._taken, "task_done": self._marked},
+            **{"join": self._joined, "empty": self._asked},
+            qsize=self._counted,
         )
+
+    def _asked(self) -> bool:
+        self.askers.add(asyncio.current_task())
+        return self._empty()
+
+    def _counted(self) -> int:
+        self.askers.add(asyncio.current_task())
+        return self._qsize()
 
     def _taken(self) -> Any:
         task, item = asyncio.current_task(), self._get()
@@ -64,25 +78,60 @@ class Spy:
         return self._join()
 
 
-def work_of(
-    case: Case, under_way: list[Any], begun: list[Any], cut: list[Any]
-) -> Work:
-    """Make the `work` of a case.
+class Tally:
+    """What is seen of the work.
 
-    It notes what is under way, what was begun, and what was cut off.
+    Attributes:
+        busy: the items that are in work.
+        begun: those that ever were.
+        cut: those whose work was cut off.
+        late: those whose work began when nothing else had happened.
+        moments: when something was put, or a work ended.
     """
+
+    def __init__(self) -> None:
+        self.busy: list[Any] = []
+        self.begun: list[Any] = []
+        self.cut: list[Any] = []
+        self.late: list[Any] = []
+        self.moments = {0.0}
+
+    def begin(self, item: Any) -> None:
+        """Note that the work on an item begins."""
+        now = asyncio.get_running_loop().time()
+        if min(abs(now - moment) for moment in self.moments) > EXACT:
+            self.late.append(item)
+        self.begun.append(item)
+        self.busy.append(item)
+
+    def end(self, item: Any) -> None:
+        """Note that the work on an item is over."""
+        self.busy.remove(item)
+        self.note()
+
+    def note(self) -> None:
+        """Note that something happens now."""
+        self.moments.add(asyncio.get_running_loop().time())
+
+    def lists(self) -> dict[str, Any]:
+        """What is seen, as copies."""
+        lists = {k: v for k, v in vars(self).items() if k != "moments"}
+        return {name: list(one) for name, one in lists.items()}
+
+
+def work_of(case: Case, tally: Tally) -> Work:
+    """Make the `work` of a case, which is noted in a tally."""
     works, errors = iter(case["works"]), case.get("errors", {})
 
     async def work(item: Any) -> Any:
-        begun.append(item)
-        under_way.append(item)
+        tally.begin(item)
         try:
             await asyncio.sleep(next(works, 0.0))
         except asyncio.CancelledError:
-            cut.append(item)
+            tally.cut.append(item)
             raise
         finally:
-            under_way.remove(item)
+            tally.end(item)
         if repr(item) in errors:
             raise make_error(*errors[repr(item)])
         return result_of(item)
@@ -116,16 +165,21 @@ async def play_pattern(
     queue: asyncio.Queue[Any],
     case: Case,
     start: Start,
+    tally: Tally,
     look: Look,
     done: object = None,
 ) -> dict[str, Any]:
     """Start the workers, put, join and watch, cancel, gather."""
+
+    def see() -> dict[str, Any]:
+        return {**tally.lists(), **look()}
+
     spy = Spy(queue)
     tasks = [asyncio.create_task(start()) for _ in range(case["workers"])]
 
     async def joining() -> dict[str, Any]:
-        await _put_and_join(queue, case, done)
-        seen = {**look(), "twice": spy.twice}
+        await _put_and_join(queue, case, tally, done)
+        seen = {**see(), "twice": spy.twice}
         await asyncio.sleep(1.0)
         return {**seen, "later": look()}
 
@@ -135,14 +189,15 @@ async def play_pattern(
     seen = both[-1].result() if _left_well(both[-1]) else {}
     taken = [spy.taken.get(task, []) for task in tasks]
     left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
-    return {**seen, **left, "after": look()}
+    return {**seen, **left, "after": see()}
 
 
 async def _put_and_join(
-    queue: asyncio.Queue[Any], case: Case, done: object
+    queue: asyncio.Queue[Any], case: Case, tally: Tally, done: object
 ) -> None:
     for item, gap in zip(case["items"], case["gaps"], strict=True):
         await asyncio.sleep(gap)
+        tally.note()
         await queue.put(item)
     if case["sentinels"]:
         for _ in range(case["workers"]):
@@ -213,7 +268,7 @@ def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
             words = "a worker that is cancelled ends as if nothing had been."
             return Finding(words, "ignores-cancel")
         if error and not error.startswith("CancelledError"):
-            key = "get-in-try" if TOO_OFTEN in error else ""
+            key = "get-in-try" if TOO_OFTEN in error else "ignores-cancel"
             words = f"a worker that is cancelled ends with {error}."
             return Finding(words, key)
     if not seen.value["over"]:
@@ -242,7 +297,9 @@ def _results(case: Case, seen: Seen) -> Finding | None:
 
 def _why_lost(wanted: list[Any], got: list[Any]) -> str:
     lost = Counter(map(repr, wanted)) - Counter(map(repr, got))
-    if lost <= Counter(repr(one) for one in wanted if not one):
+    if lost.keys() <= {*map(repr, got)}:
+        return "equal-results"
+    if lost.keys() <= {repr(one) for one in wanted if not one}:
         return "false-result"
     if not got:
         return "not-kept"
@@ -300,6 +357,14 @@ def _hangs(case: Case, seen: Seen) -> Finding | None:
     return Finding(words, key)
 
 
+def _in_time(seen: Seen) -> Finding | None:
+    """Work begins as soon as its item is there, and the worker free."""
+    if not seen.value["late"]:
+        return None
+    words = f"the work on {seen.value['late'][0]!r} begins late."
+    return Finding(words, "polls")
+
+
 def judge_pattern(case: Case, seen: Seen) -> Finding | None:
     """Judge what `play_pattern` has shown, but for how the workers end."""
     return (
@@ -308,4 +373,5 @@ def judge_pattern(case: Case, seen: Seen) -> Finding | None:
         or _all_begun(case, seen)
         or _results(case, seen)
         or unfinished(seen)
+        or _in_time(seen)
     )

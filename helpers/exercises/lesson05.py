@@ -386,8 +386,12 @@ def _why_stuck(case: Case, seen: Seen) -> str:
     # A task that dies of QueueFull leaves others waiting: tell its cause.
     if "QueueFull" in seen.report + seen.error:
         return "queue-full"
+    if "Set of Tasks/Futures is empty" in seen.error:
+        return "no-items"
     if seen.outcome != "stuck":
         return ""
+    if not seen.items and "queue.get()" in seen.report:
+        return "not-together"
     taken = [move for move in seen.items if move["got_by"]]
     queues = {move["queue"] for move in seen.items}
     full = " is full (" in seen.report and len(queues) > 1
@@ -414,10 +418,14 @@ def _all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
     items = [_result_of(i) if results else i for i in case["items"]]
     finding = each_once(items, got, what)
     if not finding or finding.misconception not in _LOST:
+        strange = results and not {*map(repr, got)} <= {*map(repr, items)}
+        key = "not-the-result" if strange else ""
+        if finding and finding.misconception == "extra-items" and key:
+            return replace(finding, misconception=key)
         return finding
-    if results and len(got) == len(items):
-        return replace(finding, misconception="not-the-result")
     key = _why_missing(items, got, seen)
+    if results and key not in ("cut-off", "equal-results", "false-result"):
+        key = "not-the-result"
     return replace(finding, misconception=key)
 
 
@@ -492,6 +500,7 @@ def _judge_transfer(case: Case, seen: Seen) -> Finding | None:
     return (
         (_few_enough(limit, seen, case) if seen.left else None)
         or _unfinished(case, seen)
+        or _too_many_makers(seen.value)
         or _all_there(case, seen, seen.value["finished"], "item")
         or _in_order(case, seen.value)
         or _few_enough(limit, seen, case)
@@ -504,8 +513,6 @@ def _in_order(case: Case, got: dict[str, Any]) -> Finding | None:
     if got["busiest"] > 1:
         words = f"{got['busiest']} items are being stored at the same time."
         return Finding(words, "many-stores")
-    if got["makers"] > 1:
-        return _too_many_makers(got)
     if got["finished"] == case["items"]:
         return None
     words = f"stored in the order {got['finished']}, made in {case['items']}."

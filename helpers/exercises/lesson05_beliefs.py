@@ -81,6 +81,16 @@ BELIEFS = {
         "nothing made of them.",
         *_MORE,
     ),
+    "no-items": Belief(
+        "There may be no items at all, and `asyncio.wait` takes no empty "
+        "set: ask first whether there is a task.",
+        *_MORE,
+    ),
+    "not-together": Belief(
+        "Who puts and who takes must run at the same time: in one `gather`, "
+        "or one of them as a task.",
+        *("05", "Common mistakes"),
+    ),
     "no-return": Belief(
         "A function without `return` gives None.",
         *("04", "What is counted"),

@@ -57,6 +57,11 @@ COMMON = {
         "one that asserts.",
         *("01", "What is a task?"),
     ),
+    "run-inside": Belief(
+        "Inside async code a loop runs already: `await` the coroutine, where "
+        "a script would call `asyncio.run`.",
+        *("00", "Async code in a cell"),
+    ),
     "other-loop": Belief(
         "A queue or a lock belongs to the program that used it first: make "
         "it inside the function, anew for each.",
