@@ -27,6 +27,8 @@ _CAUSE_OF_ERROR = {
     r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
     r"RuntimeError: asyncio.run\(\) cannot": "run-inside",
     r"RuntimeError: .*is bound to a different event loop": "other-loop",
+    r"TypeError: '\w+' object does not support the context": "async-with",
+    r"RuntimeError: This Queue was made before": "other-loop",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }

@@ -369,7 +369,7 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     items, error = list(case["items"]), None
     try:
         await answer(queue, items, crew.worker, case["workers"])
-    except (Exception, asyncio.CancelledError) as raised:
+    except (BaseExceptionGroup, Exception, asyncio.CancelledError) as raised:
         error = first_error(raised)
     asked = bool(spy.askers - crew.tasks)
     left = asyncio.all_tasks() - before
@@ -477,9 +477,9 @@ def _all_done(case: Case, seen: Seen) -> Finding | None:
     lost = each_once(case["items"], done, "item")
     if lost and lost.misconception != "extra-items":
         words = f"`finish` is over too early. {lost.words}"
-        false = [item for item in case["items"] if not item]
+        false = {repr(item) for item in case["items"] if not item}
         kept = Counter(map(repr, case["items"])) - Counter(map(repr, done))
-        if kept <= Counter(map(repr, false)):
+        if kept.keys() <= false - {*map(repr, done)}:
             return Finding(lost.words, "false-item")
         return Finding(words, _why(case, seen))
     if lost and lost.misconception and "an object" in done:

@@ -170,6 +170,11 @@ BELIEFS = {
         "soon as there is an item.",
         *("01", "Which await lets go?"),
     ),
+    "awaits-a-call": Belief(
+        "`queue.task_done()` does its work at once, as `append` does: call "
+        "it without `await`.",
+        *COUNTED,
+    ),
     "equal-items": Belief(
         "Equal items are several items: each wants its own work.",
         *COUNTED,

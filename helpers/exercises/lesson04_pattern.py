@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 import random
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
@@ -258,6 +259,8 @@ def _why_left(seen: Seen, taken: list[Any]) -> Finding:
 def _why_died(error: str) -> str:
     if error.startswith("NotAwaitable"):
         return "no-async"
+    if re.search("can't be (used in 'await'|awaited)", error):
+        return "awaits-a-call"
     return "marks-twice" if TOO_OFTEN in error else "worker-died"
 
 
@@ -273,8 +276,9 @@ def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
             return Finding(words, key)
     if not seen.value["over"]:
         return None
-    words = "a worker that is cancelled marks an item that it has not taken."
-    return Finding(words, "get-in-try")
+    words = "a worker that is cancelled makes one mark too many."
+    at_work = "cancelled_at" in case
+    return Finding(words, "marks-twice" if at_work else "get-in-try")
 
 
 def _results(case: Case, seen: Seen) -> Finding | None:
@@ -314,6 +318,9 @@ def _all_begun(case: Case, seen: Seen) -> Finding | None:
     missing -= Counter(map(repr, seen.value["begun"]))
     if not missing or seen.value["busy"]:
         return None
+    if {*map(type, seen.value["begun"])} == {bool}:
+        words = "`work` is called with True, and not with an item."
+        return Finding(words, "no-parentheses")
     what = next(iter(missing))
     words = f"`join` returns, and the work on {what} has not begun."
     if missing.keys() <= {*map(repr, seen.value["begun"])}:

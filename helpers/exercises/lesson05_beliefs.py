@@ -81,6 +81,15 @@ BELIEFS = {
         "nothing made of them.",
         *_MORE,
     ),
+    "old-results": Belief(
+        "A list outside the function, or in a default argument, is made once "
+        "for all calls: make it inside.",
+        *_MORE,
+    ),
+    "wrong-tools": Belief(
+        "A policy is called with an `asyncio.Queue`, an item and a list.",
+        *_FULL,
+    ),
     "no-items": Belief(
         "There may be no items at all, and `asyncio.wait` takes no empty "
         "set: ask first whether there is a task.",

@@ -159,7 +159,7 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
     if case["words"] in _GOOD:
-        return unfinished(seen) or _passes(seen)
+        return _fails(seen) or _passes(seen)
     if seen.outcome == "stuck":
         words = "the test hangs, and a test that hangs tells nobody."
         waits = _BROKEN[case["words"]][0] is _waits
@@ -172,6 +172,13 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
         words = "the test passes, and should fail with an AssertionError."
         return unheard(seen) or Finding(f"{words} {how}".strip(), key)
     return None
+
+
+def _fails(seen: Seen) -> Finding | None:
+    finding = unfinished(seen)
+    if finding and seen.error.startswith(("AttributeError", "TypeError")):
+        return Finding(finding.words, finding.misconception or "wrong-tools")
+    return finding
 
 
 def _passes(seen: Seen) -> Finding | None:

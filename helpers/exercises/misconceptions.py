@@ -62,6 +62,11 @@ COMMON = {
         "a script would call `asyncio.run`.",
         *("00", "Async code in a cell"),
     ),
+    "async-with": Belief(
+        "What may wait is entered with `async with`: a time limit, a lock, a "
+        "group of tasks.",
+        *("00", "A cell that waits for ever"),
+    ),
     "other-loop": Belief(
         "A queue or a lock belongs to the program that used it first: make "
         "it inside the function, anew for each.",

@@ -102,3 +102,19 @@ async def worker(queue, results, work):
             job.add_done_callback(finished)
             results.append(await job)
     queue.task_done()
+
+# %% many at once, in a group
+async def worker(queue, results, work):
+    async def one(item):
+        try:
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+    async with asyncio.TaskGroup() as group:
+        while (item := await queue.get()) is not DONE:
+            if item is None:
+                queue.task_done()
+            else:
+                group.create_task(one(item))
+    queue.task_done()

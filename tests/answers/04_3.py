@@ -98,3 +98,22 @@ async def _for_ever(get):
 
 def worker(queue, results, failures, work):
     return _run(queue, results.append, failures.put, work)
+
+# %% finishes what it took
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        job = asyncio.create_task(work(item))
+        stop = None
+        try:
+            await asyncio.wait([job])
+        except asyncio.CancelledError as cancelled:
+            stop = cancelled
+            await asyncio.wait([job])
+        if job.exception() is None:
+            results.append(job.result())
+        else:
+            failures.put_nowait((item, str(job.exception())))
+        queue.task_done()
+        if stop:
+            raise stop

@@ -51,3 +51,13 @@ async def wait_a_while(queue, item, lost):
         putting.cancel()
         await asyncio.wait([putting])
         raise
+
+# %% gathered, and matched
+async def wait_a_while(queue, item, lost):
+    [outcome] = await asyncio.gather(
+        asyncio.wait_for(queue.put(item), 0.2), return_exceptions=True)
+    match outcome:
+        case TimeoutError():
+            lost.append(item)
+        case Exception():
+            raise outcome

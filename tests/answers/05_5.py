@@ -96,3 +96,25 @@ async def check_policy(policy):
             if item == size:
                 assert queue.get_nowait() == model.popleft()
         assert [queue.get_nowait() for _ in range(queue.qsize())] == [*model]
+
+# %% also without a bound
+async def check_policy(policy):
+    async def after(maxsize, items):
+        queue, lost = asyncio.Queue(maxsize), []
+        for item in items:
+            try:
+                async with asyncio.timeout(0.01):
+                    await policy(queue, item, lost)
+            except TimeoutError:
+                raise AssertionError(f"waits with {item!r}") from None
+        left = []
+        while True:
+            try:
+                left.append(queue.get_nowait())
+            except asyncio.QueueEmpty:
+                return left, lost
+
+    assert await after(0, "abcdef") == (list("abcdef"), [])
+    assert await after(3, "abcdef") == (list("def"), list("abc"))
+    assert await after(4, "abcdef") == (list("cdef"), list("ab"))
+    assert await after(6, "abcdef") == (list("abcdef"), [])

@@ -24,6 +24,3 @@ moments = ("2 s", "4 s")
 
 # %% : lists in a list
 moments = ([2], {4})
-
-# %% works-alone: one worker joins
-moments = (2, 10)

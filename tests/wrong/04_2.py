@@ -185,12 +185,38 @@ async def worker(queue, results, work):
             except ValueError:
                 pass
 
-# %% nobody-marks: marks all at the end
+# %% polls: looks ten times a second
 async def worker(queue, results, work):
-    taken = 1
-    while (item := await queue.get()) is not DONE:
-        taken += 1
-        if item is not None:
+    while True:
+        try:
+            item = queue.get_nowait()
+        except asyncio.QueueEmpty:
+            await asyncio.sleep(0.1)
+            continue
+        if item is not None and item is not DONE:
             results.append(await work(item))
-    for _ in range(taken):
         queue.task_done()
+        if item is DONE:
+            return
+
+# %% ignores-cancel: returns the cancellation
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await queue.get()
+        except BaseException as error:
+            return error
+        if item is not None and item is not DONE:
+            results.append(await work(item))
+        queue.task_done()
+        if item is DONE:
+            return
+
+# %% not-the-result: keeps the item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            await work(item)
+            results.append(item)
+        queue.task_done()
+    queue.task_done()

@@ -229,28 +229,6 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% false-result: drops a result that is false
-async def worker(queue, results, failures, work):
-    while True:
-        item = await queue.get()
-        try:
-            if result := await work(item):
-                results.append(result)
-        except Exception as error:
-            await failures.put((item, str(error)))
-        finally:
-            queue.task_done()
-
-# %% data-as-sentinel: ends at an item that is false
-async def worker(queue, results, failures, work):
-    while item := await queue.get():
-        try:
-            results.append(await work(item))
-        except Exception as error:
-            await failures.put((item, str(error)))
-        finally:
-            queue.task_done()
-
 # %% cuts-work: gives each item a second
 async def worker(queue, results, failures, work):
     while True:
@@ -263,13 +241,56 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% not-its-text: keeps the first argument
+# %% not-failed: remembers an old error
+async def worker(queue, results, failures, work):
+    error = None
+    while True:
+        item = await queue.get()
+        try:
+            result = await work(item)
+        except Exception as e:
+            error = e
+        if error:
+            await failures.put((item, str(error)))
+        else:
+            results.append(result)
+        queue.task_done()
+
+# %% kept-twice: puts the failure twice
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        failure = None
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failure = item, str(error)
+            failures.put_nowait(failure)
+        if failure:
+            await failures.put(failure)
+        queue.task_done()
+
+# %% not-its-text: another text where there is none
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
         try:
             results.append(await work(item))
         except Exception as error:
-            await failures.put((item, error.args[0]))
+            await failures.put((item, str(error) or type(error).__name__))
+        finally:
+            queue.task_done()
+
+# %% equal-items: skips what it has seen
+async def worker(queue, results, failures, work):
+    seen = []
+    while True:
+        item = await queue.get()
+        try:
+            if item not in seen:
+                seen.append(item)
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
         finally:
             queue.task_done()

@@ -333,3 +333,55 @@ async def finish(queue, items, worker, workers):
     await asyncio.gather(*crew, joining, return_exceptions=True)
     if failed:
         raise RuntimeError("a worker died")
+
+# %% not-joined: cancels after the puts
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    for task in crew:
+        task.cancel()
+    for end in await asyncio.gather(*crew, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% not-put: leaves the last one out
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(worker(queue)) for _ in range(workers)]
+        for number in range(len(items) - 1):
+            await queue.put(items[number])
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% left-at-error: an error ends the loop that cancels
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        queue.put_nowait(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([joining, *crew], return_when="FIRST_COMPLETED")
+    joining.cancel()
+    await asyncio.gather(joining, return_exceptions=True)
+    for task in crew:
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            pass
+
+# %% works-alone: joins after each put
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        queue.put_nowait(item)
+        joining = asyncio.create_task(queue.join())
+        await asyncio.wait([joining, *crew], return_when="FIRST_COMPLETED")
+        joining.cancel()
+        await asyncio.gather(joining, return_exceptions=True)
+    for task in crew:
+        task.cancel()
+    for end in await asyncio.gather(*crew, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end

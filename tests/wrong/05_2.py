@@ -128,10 +128,19 @@ async def wait_a_while(queue, item, lost):
     except TimeoutError:
         pass
 
-# %% in-both: a put that outlives the cancellation
+# %% lost-order: at the front of lost
 async def wait_a_while(queue, item, lost):
-    putting = asyncio.create_task(queue.put(item))
-    done, pending = await asyncio.wait([putting], timeout=0.2)
-    if pending:
-        putting.cancel()
-        lost.append(item)
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        lost.insert(0, item)
+
+# %% over-bound: makes the queue longer
+async def wait_a_while(queue, item, lost):
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        queue._maxsize += 1
+        queue.put_nowait(item)

@@ -192,3 +192,53 @@ async def transfer(make, store, maxsize):
             await store(item)
 
     await asyncio.gather(produce(), consume())
+
+# %% not-together: the consumer first, then the producer
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            item = await make()
+            await queue.put(item)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await consume()
+    await produce()
+
+# %% left-early: leaves when the queue is empty
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    async def consume():
+        await store(await queue.get())
+        while not queue.empty():
+            await store(await queue.get())
+
+    await asyncio.gather(produce(), consume())
+
+# %% left-early: ten items and no more
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        for _ in range(10):
+            item = await make()
+            await queue.put(item)
+            if item is DONE:
+                return
+        await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())

@@ -318,3 +318,61 @@ async def limited(make, work, workers, limit):
         member.cancel()
     await asyncio.gather(*crew, return_exceptions=True)
     return results
+
+# %% no-items: waits for no task
+async def limited(make, work, workers, limit):
+    room, hands, jobs = asyncio.Semaphore(limit), asyncio.Semaphore(workers), set()
+    results = []
+
+    async def job(item):
+        async with hands:
+            results.append(await work(item))
+        room.release()
+
+    await room.acquire()
+    while (item := await make()) is not DONE:
+        jobs.add(asyncio.create_task(job(item)))
+        await room.acquire()
+    await asyncio.wait(jobs)
+    return results
+
+# %% not-the-result: returns the items
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            await work(item)
+            results.append(item)
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(workers)))
+    return results
+
+# %% many-workers: two workers, however many were asked for
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(2)))
+    return results
