@@ -5,119 +5,25 @@ from __future__ import annotations
 import asyncio
 import builtins
 import random
-import re
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
 from typing import Any
 
-from helpers.exercises.exercise import Case, Finding, Seen
-from helpers.exercises.expectations import each_once, unfinished
+from helpers.exercises.exercise import Case
+from helpers.exercises.lesson04_spy import Spy, Tally
 from helpers.wording import counted
 
-TOO_OFTEN = "called too many times"
-EXACT = 1e-6  # seconds; for what happens as soon as something else does
+VARIED = 90
+ERRORS = ("ValueError", "KeyError", "OSError", "RuntimeError", "TimeoutError")
 
 Work = Callable[[Any], Awaitable[Any]]
 Start = Callable[[], Coroutine[Any, Any, Any]]
 Look = Callable[[], dict[str, Any]]
 
 
-class Spy:
-    """What is done to a queue, beside what its recording tells.
-
-    Attributes:
-        twice: whether a task made more marks than it had taken items.
-        over: whether more marks were made, or tried, than items taken.
-        taken: what each task has taken.
-        askers: the tasks that asked how long it is.
-        joins: how many items were unfinished at each call of join.
-    """
-
-    def __init__(self, queue: asyncio.Queue[Any]) -> None:
-        self.twice = self.over = False
-        self.taken: dict[object, list[Any]] = {}
-        self.askers: set[object] = set()
-        self._free = 0
-        self.joins: list[int] = []
-        self._held: Counter[object] = Counter()
-        self._queue: Any = queue
-        self._get, self._mark = self._queue._get, queue.task_done
-        self._join, self._empty = queue.join, queue.empty
-        self._qsize = queue.qsize
-        vars(queue).update(
-            **{"_get": self._taken, "task_done": self._marked},
-            **{"join": self._joined, "empty": self._asked},
-            qsize=self._counted,
-        )
-
-    def _asked(self) -> bool:
-        self.askers.add(asyncio.current_task())
-        return self._empty()
-
-    def _counted(self) -> int:
-        self.askers.add(asyncio.current_task())
-        return self._qsize()
-
-    def _taken(self) -> Any:
-        task, item = asyncio.current_task(), self._get()
-        self._held[task] += 1
-        self._free += 1
-        self.taken.setdefault(task, []).append(item)
-        return item
-
-    def _marked(self) -> None:
-        task = asyncio.current_task()
-        self._held[task] -= 1
-        self._free -= 1
-        self.twice |= self._held[task] < 0
-        self.over |= self._free < 0
-        self._mark()
-
-    def _joined(self) -> Coroutine[Any, Any, None]:
-        self.joins.append(self._queue._unfinished_tasks)
-        return self._join()
-
-
-class Tally:
-    """What is seen of the work.
-
-    Attributes:
-        busy: the items that are in work.
-        begun: those that ever were.
-        cut: those whose work was cut off.
-        late: those whose work began when nothing else had happened.
-        moments: when something was put, or a work ended.
-    """
-
-    def __init__(self) -> None:
-        self.busy: list[Any] = []
-        self.begun: list[Any] = []
-        self.cut: list[Any] = []
-        self.late: list[Any] = []
-        self.moments = {0.0}
-
-    def begin(self, item: Any) -> None:
-        """Note that the work on an item begins."""
-        now = asyncio.get_running_loop().time()
-        if min(abs(now - moment) for moment in self.moments) > EXACT:
-            self.late.append(item)
-        self.begun.append(item)
-        self.busy.append(item)
-
-    def end(self, item: Any) -> None:
-        """Note that the work on an item is over."""
-        self.busy.remove(item)
-        self.note()
-
-    def note(self) -> None:
-        """Note that something happens now."""
-        self.moments.add(asyncio.get_running_loop().time())
-
-    def lists(self) -> dict[str, Any]:
-        """What is seen, as copies."""
-        lists = {k: v for k, v in vars(self).items() if k != "moments"}
-        return {name: list(one) for name, one in lists.items()}
+def situation(workers: int, items: list[Any]) -> str:
+    """Say what the situation is."""
+    what = f"the items {items}" if items else "no items"
+    return f"{counted(workers, 'worker')} and {what}"
 
 
 def work_of(case: Case, tally: Tally) -> Work:
@@ -234,151 +140,3 @@ async def _cancel(tasks: list[asyncio.Task[Any]]) -> list[Any]:
 def _end_of(task: asyncio.Task[Any]) -> BaseException | None:
     # What a task returns is not how it ends, even if that is an error.
     return asyncio.CancelledError() if task.cancelled() else task.exception()
-
-
-def who_left(seen: Seen) -> Finding | None:
-    """No worker shall end before it is cancelled."""
-    for number in seen.value["gone"]:
-        error = seen.value["ends"][number]
-        if not error:
-            return _why_left(seen, seen.value["taken"][number])
-        words = f"a worker dies of {error}."
-        return Finding(words, _why_died(error))
-    return None
-
-
-def _why_left(seen: Seen, taken: list[Any]) -> Finding:
-    words = "a worker leaves before it is cancelled"
-    begun = seen.value["after"]["begun"]
-    if taken and not taken[-1] and repr(taken[-1]) not in map(repr, begun):
-        words += f", when it has taken {taken[-1]!r}."
-        return Finding(words, "data-as-sentinel")
-    return Finding(f"{words}.", "worker-left")
-
-
-def _why_died(error: str) -> str:
-    if error.startswith("NotAwaitable"):
-        return "no-async"
-    if re.search("can't be (used in 'await'|awaited)", error):
-        return "awaits-a-call"
-    return "marks-twice" if TOO_OFTEN in error else "worker-died"
-
-
-def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
-    """A worker that is cancelled shall mark nothing, and end as cancelled."""
-    for error in seen.value["ends"]:
-        if not error and not case["sentinels"]:
-            words = "a worker that is cancelled ends as if nothing had been."
-            return Finding(words, "ignores-cancel")
-        if error and not error.startswith("CancelledError"):
-            key = "get-in-try" if TOO_OFTEN in error else "ignores-cancel"
-            words = f"a worker that is cancelled ends with {error}."
-            return Finding(words, key)
-    if not seen.value["over"]:
-        return None
-    words = "a worker that is cancelled makes one mark too many."
-    at_work = "cancelled_at" in case
-    return Finding(words, "marks-twice" if at_work else "get-in-try")
-
-
-def _results(case: Case, seen: Seen) -> Finding | None:
-    """When join returns, all the results shall be there."""
-    wanted, got = case["results"], seen.value["results"]
-    finding = each_once(wanted, got, "result")
-    if seen.value["cut"]:
-        words = f"the work on {seen.value['cut'][0]!r} is cut off."
-        return Finding(words, "cuts-work")
-    if not finding or finding.misconception in ("no-await", "left-over"):
-        return finding
-    if finding.misconception == "extra-items":
-        return replace(finding, misconception=_why_extra(case, got))
-    if key := _why_early(seen):
-        busy = counted(len(seen.value["busy"]), "item")
-        words = f"`join` returns with {busy} still in work."
-        return Finding(words, key)
-    return replace(finding, misconception=_why_lost(wanted, got))
-
-
-def _why_lost(wanted: list[Any], got: list[Any]) -> str:
-    lost = Counter(map(repr, wanted)) - Counter(map(repr, got))
-    if lost.keys() <= {*map(repr, got)}:
-        return "equal-results"
-    if lost.keys() <= {repr(one) for one in wanted if not one}:
-        return "false-result"
-    if not got:
-        return "not-kept"
-    return "not-the-result" if len(got) == len(wanted) else "lost-items"
-
-
-def _all_begun(case: Case, seen: Seen) -> Finding | None:
-    """When join returns, the work on all items shall have begun."""
-    skips = not case["work_on_none"]
-    items = [i for i in case["items"] if i is not None or not skips]
-    missing = Counter(map(repr, items))
-    missing -= Counter(map(repr, seen.value["begun"]))
-    if not missing or seen.value["busy"]:
-        return None
-    if {*map(type, seen.value["begun"])} == {bool}:
-        words = "`work` is called with True, and not with an item."
-        return Finding(words, "no-parentheses")
-    what = next(iter(missing))
-    words = f"`join` returns, and the work on {what} has not begun."
-    if missing.keys() <= {*map(repr, seen.value["begun"])}:
-        return Finding(words, "equal-items")
-    false = missing.keys() <= {repr(item) for item in items if not item}
-    return Finding(words, "false-item" if false else "marked-early")
-
-
-def _why_extra(case: Case, got: list[Any]) -> str:
-    if not case["work_on_none"]:
-        return "skipped-item" if None in got else "extra-items"
-    extra = Counter(map(repr, got)) - Counter(map(repr, case["results"]))
-    known = {*map(repr, case["results"])}
-    return "extra-items" if extra.keys() <= known else "failure-as-result"
-
-
-def _why_early(seen: Seen) -> str:
-    if seen.value["twice"]:
-        return "marks-twice"
-    return "marked-early" if seen.value["busy"] else ""
-
-
-def _hangs(case: Case, seen: Seen) -> Finding | None:
-    """Join shall not wait for a mark that nobody makes."""
-    if seen.outcome == "returned":
-        return None
-    main = seen.items[0]["queue"] if seen.items else ""
-    own = [move for move in seen.items if move["queue"] == main]
-    if any(move["put_by"].startswith("worker") for move in own):
-        words = "the program hangs: a worker puts something into the queue."
-        return Finding(words, "puts-back")
-    taken = [move for move in seen.items if move["got_by"]]
-    held = [move for move in taken if move["marked_at"] is None]
-    if seen.outcome != "stuck" or not held or seen.cause == "ignores-cancel":
-        return unfinished(seen)
-    words = f"`join` hangs: {len(taken)} items were taken"
-    words += f", and {len(taken) - len(held)} of them marked."
-    if all(move["number"] > len(case["items"]) for move in held):
-        return Finding(words, "last-not-marked")
-    key = "nobody-marks" if held == taken else "some-not-marked"
-    return Finding(words, key)
-
-
-def _in_time(seen: Seen) -> Finding | None:
-    """Work begins as soon as its item is there, and the worker free."""
-    if not seen.value["late"]:
-        return None
-    words = f"the work on {seen.value['late'][0]!r} begins late."
-    return Finding(words, "polls")
-
-
-def judge_pattern(case: Case, seen: Seen) -> Finding | None:
-    """Judge what `play_pattern` has shown, but for how the workers end."""
-    return (
-        _hangs(case, seen)
-        or who_left(seen)
-        or _all_begun(case, seen)
-        or _results(case, seen)
-        or unfinished(seen)
-        or _in_time(seen)
-    )
