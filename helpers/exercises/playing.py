@@ -34,18 +34,16 @@ from helpers.clock import Stuck, run, run_on
 from helpers.exercises import find
 from helpers.exercises.blinding import blind_programs
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
-from helpers.exercises.expectations import first_error
+from helpers.exercises.expectations import CELL, first_error, line_of
 from helpers.exercises.sandbox import CLOSED, close_room
 from helpers.exercises.seals import seal
 from helpers.exercises.suspicion import suspicions
 from helpers.exercises.traces import text_of, trace_of
 from helpers.recording import RecordedLoop
-from helpers.waiting import place_of_error
 
 CPU_SECONDS = 0.4  # for one case
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
-WHERE = "<your cell>"
 # After which cases it is looked whether something has been changed.
 _LOOKS = (1, 4, 16, 64)
 # What no answer needs, and is slow to load.
@@ -186,7 +184,7 @@ def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
 def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(source, WHERE, "exec", flags=flags)
+        code = compile(source, CELL, "exec", flags=flags)
         waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
             run(waits, max_moves=MAX_MOVES)
@@ -286,12 +284,7 @@ def _played(program: Coroutine[Any, Any, Any], loop: RecordedLoop) -> Seen:
     except Stuck as stuck:
         return Seen("stuck", cause=stuck.cause, report=str(stuck))
     except BaseException as error:
-        return Seen("raised", error=_error_words(error) + _line_of(error))
-
-
-def _line_of(error: BaseException) -> str:
-    place = place_of_error(first_error(error))
-    return f" (line {place.line})" if place and place.file == WHERE else ""
+        return Seen("raised", error=_error_words(error) + line_of(error))
 
 
 _slept: list[Any] = []
