@@ -247,7 +247,7 @@ def observe(
 
 
 def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
-    limits = {"max_rounds": MAX_ROUNDS, "max_moves": MAX_MOVES}
+    limits = {"max_rounds": MAX_ROUNDS, "max_moves": MAX_MOVES, "lines": 0}
 
     async def main() -> Any:
         asyncio.Queue()  # so that there is a queue, whatever the answer does
