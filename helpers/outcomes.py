@@ -49,7 +49,7 @@ def run_program(
     """
     names: dict[str, Any] = {"__name__": "whatif"}
     exec(compile(text, "<the program of explore()>", "exec"), names)
-    recording = record_on(_QuietLoop(until=seconds), names["main"]())
+    recording = record_on(_QuietLoop(until=seconds, lines=0), names["main"]())
     return recording, names["lost"]
 
 
@@ -73,6 +73,10 @@ class Theory:
     name: str
     long_run: theory.LongRun | None
     why: str = ""
+
+    def value(self, key: str) -> float | None:
+        """One of the values of the long run; None where it is not known."""
+        return getattr(self.long_run, key, None)
 
     @property
     def said(self) -> str:
@@ -146,7 +150,7 @@ class Outcome:
         ]
 
     @property
-    def busy_on_average(self) -> float:
+    def busy_mean(self) -> float:
         """The mean of these shares."""
         return sum(self.busy) / len(self.busy)
 
@@ -170,23 +174,29 @@ class Outcome:
         most = float(waits[math.ceil(0.95 * len(waits)) - 1])
         return float(waits.mean()), most, float(waits[-1])
 
-    @functools.cached_property
-    def rows(self) -> list[_Row]:
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
         """The numbers as a table: what, in this run, in the long run."""
-        run, known = self, self.theory.long_run or _UNKNOWN
-        mean, most, longest = run.waiting
-        lost = run.lost / max(run.offered, 1)
+        mean, most, longest = self.waiting
+        lost = self.lost / max(self.offered, 1)
         return [
-            _row("queue, mean", number, run.queue.mean, known.queue),
-            _row("queue, most", str, run.queue.peak),
-            _row("waiting, mean", duration, mean, known.wait),
-            _row("waiting, 95 % within", duration, most),
-            _row("waiting, longest", duration, longest),
-            _row("consumers busy", percent, run.busy_on_average, known.busy),
-            _row("producer waits", percent, run.held, known.held),
-            _row("items lost", percent, lost, known.lost),
-            _row("items taken", str, len(run.waits)),
+            self._row("queue, mean", number, self.queue.mean, "queue"),
+            self._row("queue, most", str, self.queue.peak),
+            self._row("waiting, mean", duration, mean, "wait"),
+            self._row("waiting, 95 % within", duration, most),
+            self._row("waiting, longest", duration, longest),
+            self._row("consumers busy", percent, self.busy_mean, "busy"),
+            self._row("producer waits", percent, self.held, "held"),
+            self._row("items lost", percent, lost, "lost"),
+            self._row("items taken", str, len(self.waits)),
         ]
+
+    def _row(
+        self, name: str, write: Callable[[Any], str], run: Any, key: str = ""
+    ) -> tuple[str, str, str]:
+        values = run, self.theory.value(key)
+        said = ["" if value is None else write(value) for value in values]
+        return name, said[0], said[1]
 
     @property
     def summary(self) -> str:
@@ -196,7 +206,7 @@ class Outcome:
         return (
             f"queue mean {number(self.queue.mean)}, peak {self.queue.peak}; "
             f"waiting mean {mean}, 95 % within {most}, longest {longest}; "
-            f"consumers busy {percent(self.busy_on_average)}; {self._losses}"
+            f"consumers busy {percent(self.busy_mean)}; {self._losses}"
         )
 
     @property
@@ -204,17 +214,6 @@ class Outcome:
         lost = f"{self.lost} of {self.offered} lost" if self.lost else ""
         held = f"producer waits {percent(self.held)}" if self.held else ""
         return lost or held or "nothing lost"
-
-
-_Row = tuple[str, str, str]
-_UNKNOWN = theory.LongRun(lost=None, held=None)
-
-
-def _row(
-    name: str, write: Callable[[Any], str], run: Any, known: Any = None
-) -> _Row:
-    said = ["" if v is None else write(v) for v in (run, known)]
-    return name, said[0], said[1]
 
 
 def percent(part: float) -> str:

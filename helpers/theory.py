@@ -17,21 +17,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LongRun:
-    """What holds in the long run; None where it is not known.
+    """What holds in the long run.
 
     Attributes:
         queue: how many items wait, on average.
-        wait: how long an item waits that is taken, on average.
+        wait: how long an item waits that is taken, on average; None where
+            that is not known.
         busy: the share of their time that the consumers work, 0 to 1.
         lost: the share of the offered items that are lost, 0 to 1.
         held: the share of its time that the producer waits for room.
     """
 
-    queue: float | None = None
-    wait: float | None = None
-    busy: float | None = None
-    lost: float | None = 0.0
-    held: float | None = 0.0
+    queue: float
+    wait: float | None
+    busy: float
+    lost: float = 0.0
+    held: float = 0.0
 
 
 def one_or_more(rate: float, service: float, consumers: int) -> LongRun:

@@ -110,7 +110,7 @@ class Setting:
         for name, control in _BY_NAME.items():
             value = _checked(control, getattr(self, name))
             object.__setattr__(self, name, value)
-        if self.policy not in POLICIES:
+        if self.policy not in list(POLICIES):
             raise ValueError(
                 "explore() expects as policy one of "
                 f"{', '.join(map(repr, POLICIES))}, and got "
@@ -152,21 +152,22 @@ class Setting:
 
 def _checked(control: Control, value: Any) -> float:
     whole = control.step == 1
-    kind = "a whole number" if whole else f"a number, {control.step:g} apart,"
+    kind = "a whole number" if whole else "a number"
+    steps = "" if whole else f", in steps of {control.step:g}"
     example = getattr(Setting, control.name)
     expected = (
         f"explore() expects {control.name} as {kind} from {control.least:g} "
-        f"to {control.most:g}, as in explore({control.name}={example:g}), "
+        f"to {control.most:g}{steps}, as in explore({control.name}={example:g}), "
         f"and got {value!r:.60}."
     )
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(expected)
     if not control.least <= value <= control.most:
         raise ValueError(expected)
-    steps = round(value / control.step)
-    if abs(steps * control.step - value) > 1e-9:
+    count = round(value / control.step)
+    if abs(count * control.step - value) > 1e-9:
         raise ValueError(expected)
-    return steps if whole else round(steps * control.step, 9)
+    return count if whole else round(count * control.step, 9)
 
 
 _TOP = """\

@@ -62,7 +62,7 @@ def draw(outcome: Outcome) -> Plot:
 def _finding(outcome: Outcome) -> str:
     mean = outcome.waiting[0]
     waited = "" if mean is None else f", waiting mean {duration(mean)}"
-    queue, busy = outcome.queue, percent(outcome.busy_on_average)
+    queue, busy = outcome.queue, percent(outcome.busy_mean)
     said = f"Queue mean {number(queue.mean)}{waited}, consumers busy {busy}"
     lost = outcome.lost / max(outcome.offered, 1)
     return f"{said}, {percent(lost)} lost" if lost else said
@@ -83,8 +83,7 @@ def _draw_queue(axes: Axes, outcome: Outcome) -> None:
     if queue.maxsize > 0:
         said = f"maxsize {queue.maxsize}"
         axes.axhline(queue.maxsize, color=BLACK, lw=1, ls="-.", label=said)
-    long_run = outcome.theory.long_run
-    _draw_theory(axes.axhline, long_run and long_run.queue)
+    _draw_theory(axes.axhline, outcome.theory.value("queue"))
     count_axis(axes, max(queue.peak, queue.maxsize), "items in the queue")
     time_axis(axes, [outcome.recording])
     if outcome.lost:
@@ -108,17 +107,15 @@ def _draw_waits(axes: Axes, outcome: Outcome) -> None:
     axes.set_title("How long items waited")
     axes.set_xlabel("waiting (simulated s)")
     longest = outcome.waiting[2] or 0.01
-    counts, _, _ = axes.hist(
-        outcome.waits, BINS, (0, longest), color=BLUE, rwidth=0.92
-    )
+    counts, edges = np.histogram(outcome.waits, BINS, (0, longest))
+    axes.bar(edges[:-1], counts, 0.9 * edges[1], align="edge", color=BLUE)
     marks = zip(outcome.waiting, ("mean", "95 %"), ("-", "--"), strict=False)
     for height, (value, name, dash) in zip((0.97, 0.82), marks, strict=True):
         if value is not None:
             _draw_mark(axes, value, height, name, dash)
-    long_run = outcome.theory.long_run
-    _draw_theory(axes.axvline, long_run and long_run.wait)
+    _draw_theory(axes.axvline, outcome.theory.value("wait"))
     axes.set_xlim(0, longest)
-    count_axis(axes, counts.max(), "items")
+    count_axis(axes, float(counts.max()), "items")
 
 
 def _draw_mark(
@@ -136,8 +133,7 @@ def _draw_busy(axes: Axes, outcome: Outcome) -> None:
     axes.barh(numbers, outcome.busy, 0.7, color=SKY, edgecolor=BLUE)
     for number_, busy in zip(numbers, outcome.busy, strict=True):
         axes.text(1.02, number_, percent(busy), va="center", fontsize=9)
-    long_run = outcome.theory.long_run
-    _draw_theory(axes.axvline, long_run and long_run.busy)
+    _draw_theory(axes.axvline, outcome.theory.value("busy"))
     axes.set_xlim(0, 1)
     axes.set_ylim(len(outcome.busy) + 0.6, 0.4)
     axes.set_yticks(numbers)

@@ -26,16 +26,16 @@ _HERE = Path(__file__).parent
 COLUMNS = round(WIDTH * DPI)  # more than these, the page cannot show
 
 
-class ExplorePanel(anywidget.AnyWidget):  # type: ignore[misc]
+class ExploreWidget(anywidget.AnyWidget):
     """Sliders and a picture; the newest picture is its `answer`.
 
     Args:
         outcome: what to show at first.
     """
 
-    _esm = _HERE / "explore.js"
-    _css = _HERE / "explore.css"
-    controls = traitlets.List().tag(sync=True)
+    _esm = _HERE / "exploring.js"
+    _css = _HERE / "exploring.css"
+    controls: Any = traitlets.List().tag(sync=True)
     policies = traitlets.Dict().tag(sync=True)
     start = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)

@@ -3,7 +3,7 @@
     explore()
     explore(rate=8, consumers=3, maxsize=5, policy="drop_oldest")
 
-In JupyterLab a cell shows the panel of `helpers.widgets.explore`; where
+In JupyterLab a cell shows the panel of `helpers.widgets.exploring`; where
 there is no kernel, a picture of the start stands in its place.
 """
 
@@ -16,10 +16,9 @@ from helpers.figures import Plot
 from helpers.outcomes import Outcome, play
 from helpers.whatif import Setting
 from helpers.whatif_picture import draw
-from helpers.widgets.cells import show_in_cell
-from helpers.widgets.explore import ExplorePanel
+from helpers.widgets.exploring import ExploreWidget
+from helpers.widgets.showing import bundle
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _START = Setting()
 
 
@@ -100,8 +99,4 @@ class Explorer:
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = self.picture()._repr_mimebundle_()
-        panel = ExplorePanel(self.outcome)
-        show_in_cell(panel)
-        data[WIDGET_VIEW] = panel.get_view_spec()
-        return data, metadata
+        return bundle(self.picture(), ExploreWidget(self.outcome))
