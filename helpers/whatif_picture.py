@@ -50,7 +50,7 @@ def draw(outcome: Outcome) -> Plot:
     with look():
         plot = Plot(f"what if {words}: {outcome.summary}", _KIND, HEIGHT)
         lower = BOTTOM + LOWER
-        above = plot.panel(lower + 3 * GAP, HEIGHT - TOP - LINE)
+        above = plot.panel(lower + 2.7 * GAP, HEIGHT - TOP - LINE)
         above.set_title(f"{_finding(outcome)}\n{words}", pad=8)
         _draw_queue(above, outcome)
         _draw_waits(_lower_panel(plot, *WAITS), outcome)
@@ -109,7 +109,7 @@ def _draw_waits(axes: Axes, outcome: Outcome) -> None:
     longest = outcome.waiting[2] or 0.01
     counts, edges = np.histogram(outcome.waits, BINS, (0, longest))
     axes.bar(edges[:-1], counts, 0.9 * edges[1], align="edge", color=BLUE)
-    marks = zip(outcome.waiting, ("mean", "95 %"), ("-", "--"), strict=False)
+    marks = zip(outcome.waiting, ("mean", "95 % within"), ("-", "--"), strict=False)
     for height, (value, name, dash) in zip((0.97, 0.82), marks, strict=True):
         if value is not None:
             _draw_mark(axes, value, height, name, dash)
@@ -124,7 +124,15 @@ def _draw_mark(
     axes.axvline(value, color=ORANGE, lw=1.5, ls=dash)
     place = axes.get_xaxis_transform()
     said = f" {name} {duration(value)}"
-    axes.text(value, height, said, transform=place, va="top", fontsize=9)
+    axes.text(
+        value,
+        height,
+        said,
+        transform=place,
+        va="top",
+        fontsize=9,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+    )
 
 
 def _draw_busy(axes: Axes, outcome: Outcome) -> None:
