@@ -26,6 +26,7 @@ MISSING = (
     "The tests in a browser need Chromium and what "
     "`pip install -e '.[browser]'` installs."
 )
+PATIENCE = 60_000  # milliseconds; a loaded machine may be slow
 FLAGS = [
     "--no-sandbox",  # root may not use it, and only our own pages are shown
     "--disable-gpu",
@@ -77,8 +78,9 @@ def pytest_runtest_makereport(item):
 @pytest.fixture(scope="session")
 def chromium():
     """A browser that is not seen."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=FLAGS
@@ -106,6 +108,7 @@ def lab(artefacts, tmp_path_factory):
 def page(lab, chromium):
     """A tab of a browser that remembers nothing, and what went wrong in it."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     console = Console(page)
     yield page

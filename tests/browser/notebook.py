@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 OPEN = 120  # seconds after which a notebook that does not open is given up
 RUN = 300  # the same for a whole lesson
-SOON = 30  # and for everything else
+SOON = 60  # and for everything else
 
 HEIGHT = 1000  # of the window
 
@@ -167,7 +167,7 @@ class Notebook:
             f".jp-NotebookPanel:not(.lm-mod-hidden) "
             f".jp-Notebook-cell[data-windowed-list-index='{index}']"
         )
-        expect(place).to_be_visible(timeout=1000 * SOON)
+        expect(place).to_be_visible()
         return place
 
     def output(self, index):
