@@ -154,11 +154,10 @@ def _checked(control: Control, value: Any) -> float:
     whole = control.step == 1
     kind = "a whole number" if whole else "a number"
     steps = "" if whole else f", in steps of {control.step:g}"
-    example = getattr(Setting, control.name)
+    example = f"explore({control.name}={getattr(Setting, control.name):g})"
     expected = (
         f"explore() expects {control.name} as {kind} from {control.least:g} "
-        f"to {control.most:g}{steps}, as in explore({control.name}={example:g}), "
-        f"and got {value!r:.60}."
+        f"to {control.most:g}{steps}, as in {example}, and got {value!r:.60}."
     )
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(expected)

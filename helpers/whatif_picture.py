@@ -109,10 +109,10 @@ def _draw_waits(axes: Axes, outcome: Outcome) -> None:
     longest = outcome.waiting[2] or 0.01
     counts, edges = np.histogram(outcome.waits, BINS, (0, longest))
     axes.bar(edges[:-1], counts, 0.9 * edges[1], align="edge", color=BLUE)
-    marks = zip(outcome.waiting, ("mean", "95 % within"), ("-", "--"), strict=False)
-    for height, (value, name, dash) in zip((0.97, 0.82), marks, strict=True):
-        if value is not None:
-            _draw_mark(axes, value, height, name, dash)
+    mean, most, _ = outcome.waiting
+    if mean is not None and most is not None:
+        _draw_mark(axes, mean, 0.97, "mean", "-")
+        _draw_mark(axes, most, 0.82, "95 % within", "--")
     _draw_theory(axes.axvline, outcome.theory.value("wait"))
     axes.set_xlim(0, longest)
     count_axis(axes, float(counts.max()), "items")

@@ -5,98 +5,88 @@
 // only the newest is sent after it.
 
 const BUSY_AFTER = 500; // ms, before the page says that the kernel is busy
+const SETTLED_AFTER = 150; // ms, before it says what came out
 const LOST_AFTER = 10000; // ms, after which a request counts as lost
 
 function render({ model, el, signal }) {
-  const parts = buildPanel(model.get("controls"), model.get("policies"));
-  el.append(parts.root);
-  const view = crypto.randomUUID();
-  let [shown, pinned, wanted, onItsWay] = [model.get("answer"), null, null, null];
-  let [number, timers, width] = [0, [], 0];
-
-  const values = () => ({
-    ...Object.fromEntries(parts.sliders.map((s) => [s.name, Number(s.value)])),
-    policy: parts.policy.value,
-  });
-
-  function adopt(setting) {
-    for (const slider of parts.sliders) slider.value = setting[slider.name];
-    parts.policy.value = setting.policy;
-    parts.sayValues();
-  }
-
-  function draw() {
-    const answers = [shown, pinned].filter((a) => a && !a.error);
-    parts.showKey(shown, pinned);
-    if (shown.error) return parts.showError(shown.error);
-    const [now, then] = [shown, answers.includes(pinned) ? pinned : null];
-    parts.drawing.innerHTML = drawPicture(now, then, width);
-    parts.drawing.firstChild.setAttribute("aria-label", spoken(now, then));
-    parts.showNumbers(now, then);
-    parts.showProgram(now.program, model.get("start").program);
-  }
+  const panel = buildPanel(model.get("controls"), model.get("policies"));
+  el.append(panel.root);
+  const view = crypto.randomUUID(); // the same widget may be shown twice
+  let shown = model.get("answer");
+  let pinned = null;
+  let wanted = null; // the newest setting that was not asked for yet
+  let onItsWay = null; // the request that has no answer yet
+  let number = 0;
+  let timer = 0;
+  let width = 0;
 
   function want() {
-    parts.sayValues();
-    wanted = values();
-    if (onItsWay && Date.now() - onItsWay.sent > LOST_AFTER) onItsWay = null;
-    if (!onItsWay) ask();
+    panel.sayValues();
+    wanted = panel.values();
+    const lost = onItsWay && Date.now() - onItsWay.sent > LOST_AFTER;
+    if (!onItsWay || lost) ask();
   }
 
   function ask() {
     onItsWay = { number: ++number, sent: Date.now() };
-    parts.setBusy(true);
-    timers = [setTimeout(() => parts.say(sentences.busy, "wait"), BUSY_AFTER)];
+    panel.setBusy(true);
+    sayLater(BUSY_AFTER, sentences.busy, "wait");
     model.send({ view, number, setting: wanted });
     wanted = null;
   }
 
   function receive() {
     const answer = model.get("answer");
-    if (answer.view === view) {
-      if (answer.number !== onItsWay?.number) return; // an old one
-    } else if (onItsWay) {
-      return; // another view's, and ours is coming
-    }
-    timers.forEach(clearTimeout);
-    [shown, onItsWay] = [answer, null];
-    if (answer.view !== view) adopt(answer.setting);
+    const ours = answer.view === view;
+    if (ours ? answer.number !== onItsWay?.number : onItsWay) return;
+    shown = answer;
+    onItsWay = null;
+    if (!ours) panel.adopt(answer.setting);
     draw();
     if (wanted) return ask();
-    parts.setBusy(false);
-    timers = [setTimeout(() => parts.say(shown.summary ?? ""), 150)];
+    panel.setBusy(false);
+    sayLater(SETTLED_AFTER, shown.summary ?? shown.error);
+  }
+
+  function sayLater(after, sentence, kind) {
+    clearTimeout(timer);
+    timer = setTimeout(() => panel.say(sentence, kind), after);
+  }
+
+  function draw() {
+    if (width) panel.show(shown, pinned, model.get("start").program, width);
   }
 
   function pin() {
-    pinned = pinned ? null : shown;
-    parts.pin.setAttribute("aria-pressed", String(Boolean(pinned)));
+    pinned = pinned || shown.error ? null : shown;
+    panel.pin.setAttribute("aria-pressed", String(Boolean(pinned)));
     draw();
   }
 
-  function kernelGone() {
-    timers.forEach(clearTimeout);
-    [wanted, onItsWay] = [null, null];
-    parts.settings.disabled = true;
-    parts.setBusy(true);
-    parts.say(sentences.gone, "wait");
+  function kernelIsGone() {
+    wanted = onItsWay = null;
+    panel.settings.disabled = true;
+    panel.setBusy(false);
+    sayLater(0, sentences.gone, "wait");
   }
 
-  parts.settings.addEventListener("input", want);
-  parts.pin.addEventListener("click", pin);
+  panel.settings.addEventListener("input", want);
+  panel.pin.addEventListener("click", pin);
   model.on("change:answer", receive);
-  model.on("comm_live_update", kernelGone);
+  model.on("comm_live_update", kernelIsGone);
   const resized = new ResizeObserver(([entry]) => {
-    if (Math.round(entry.contentRect.width) === width) return;
-    width = Math.round(entry.contentRect.width);
+    const now = Math.round(entry.contentRect.width);
+    if (now === width) return;
+    width = now;
     draw();
   });
-  resized.observe(parts.drawing);
+  resized.observe(panel.drawing);
   signal.addEventListener("abort", () => {
     resized.disconnect();
-    timers.forEach(clearTimeout);
+    clearTimeout(timer);
   });
-  adopt(shown.setting);
-  parts.say(shown.summary ?? "");
+  panel.adopt(shown.setting);
+  panel.say(shown.summary ?? shown.error);
 }
 
 const sentences = {
@@ -113,7 +103,7 @@ function spoken(now, pinned) {
   return `Now ${said} Pinned ${pinned.words}: ${pinned.summary}.`;
 }
 
-// ---- the controls
+// ---- the panel
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -128,51 +118,103 @@ let lastId = 0;
 
 function buildPanel(controls, policies) {
   const id = `whatif-${++lastId}`;
-  const sliders = [];
-  const sayers = [];
-  const settings = element("fieldset", { "aria-label": "The setting" });
-  for (const control of controls) {
-    const { name, label, least, most, step } = control;
-    const its = { id: `${id}-${name}`, min: least, max: most, step };
-    const slider = element("input", { type: "range", name, ...its });
-    const output = element("output", { for: slider.id });
-    const named = element("label", { for: slider.id }, label);
-    settings.append(
-      element("div", { class: "whatif-control" }, named, output, slider),
-    );
-    sliders.push(slider);
-    sayers.push(() => {
-      output.value = sayValue(control, Number(slider.value));
-      slider.setAttribute("aria-valuetext", output.value);
-    });
+  const settings = buildSettings(controls, policies, id);
+  const picture = buildPicture();
+  const more = buildMore(id);
+  const root = element(
+    "div",
+    { class: "whatif", role: "group", "aria-label": "What if: play with a queue" },
+    element("div", { class: "whatif-body" }, settings.root, picture.root),
+    more.root,
+  );
+  for (const control of root.querySelectorAll("input, select, button, pre")) {
+    // Or JupyterLab takes its keys; it asks the one in focus itself.
+    control.setAttribute("data-lm-suppress-shortcuts", "true");
   }
+
+  function show(now, pinned, start, width) {
+    picture.showKey(now, pinned);
+    if (now.error) {
+      picture.drawing.replaceChildren(element("p", {}, now.error));
+    } else {
+      picture.drawing.innerHTML = drawPicture(now, pinned, width);
+      const svg = picture.drawing.firstChild;
+      svg.setAttribute("aria-label", spoken(now, pinned));
+    }
+    more.showNumbers(now, pinned);
+    more.showProgram(now.program ?? "", start);
+  }
+
+  return { ...settings, ...picture, root, settings: settings.root, show };
+}
+
+// ---- the controls
+
+function buildSettings(controls, policies, id) {
+  const sliders = controls.map((control) => buildSlider(control, id));
   const policy = element("select", { id: `${id}-policy`, name: "policy" });
   for (const [name, label] of Object.entries(policies)) {
     policy.append(element("option", { value: name }, label));
   }
   const note = element("p", { class: "whatif-note" });
-  const maxsize = sliders.find((slider) => slider.name === "maxsize");
-  sayers.push(() => {
-    const idle = maxsize.value === "0" && policy.value !== "keep_latest";
-    note.textContent = idle ? "Without a bound it is never full." : "";
-  });
-  const chooser = element(
+  const choice = element(
     "div",
     { class: "whatif-control" },
     element("label", { for: policy.id }, "When the queue is full"),
-    element("span"),
     policy,
     note,
   );
-  settings.insertBefore(chooser, settings.lastChild);
   const pin = element(
     "button",
     { type: "button", "aria-pressed": "false" },
     "Pin this to compare",
   );
-  settings.append(pin);
-  return { sliders, policy, pin, settings, ...buildPicture(settings, id),
-    sayValues: () => sayers.forEach((say) => say()) };
+  const rows = sliders.map((slider) => slider.root);
+  const seed = rows.pop();
+  const root = element(
+    "fieldset",
+    { "aria-label": "The setting" },
+    ...rows, choice, seed, pin,
+  );
+
+  function values() {
+    const numbers = sliders.map(({ input }) => [input.name, Number(input.value)]);
+    return { ...Object.fromEntries(numbers), policy: policy.value };
+  }
+
+  function sayValues() {
+    for (const slider of sliders) slider.say();
+    const { maxsize, policy: chosen } = values();
+    const idle = !maxsize && chosen !== "keep_latest";
+    note.textContent = idle ? "Without a bound it is never full." : "";
+  }
+
+  function adopt(setting) {
+    for (const { input } of sliders) input.value = setting[input.name];
+    policy.value = setting.policy;
+    sayValues();
+  }
+
+  return { root, pin, values, sayValues, adopt };
+}
+
+function buildSlider(control, id) {
+  const { name, label, least, most, step } = control;
+  const input = element("input", {
+    type: "range", id: `${id}-${name}`, name, min: least, max: most, step,
+  });
+  const quiet = { "aria-live": "off" }; // the slider itself says its value
+  const output = element("output", { for: input.id, ...quiet });
+  const labelled = element("label", { for: input.id }, label);
+  const its = { class: "whatif-control" };
+  const root = element("div", its, labelled, output, input);
+
+  function say() {
+    output.value = sayValue(control, Number(input.value));
+    input.setAttribute("aria-valuetext", output.value);
+  }
+
+  return { root, input, say };
 }
 
 function sayValue(control, value) {
@@ -183,40 +225,58 @@ function sayValue(control, value) {
 
 // ---- what stands around the picture
 
-function buildPicture(settings, id) {
-  const key = element("ul", { class: "whatif-key" });
-  const lines = ["now", "pinned", "theory"].map((name) => {
-    const words = element("span");
-    const item = element("li", {}, element("span"), element("b", {}, name), words);
-    item.firstChild.innerHTML =
-      `<svg viewBox="0 0 34 18" aria-hidden="true">` +
-      `<path class="line ${name}" d="M0 9H34"/></svg>`;
-    key.append(item);
-    return { item, words };
-  });
+function buildPicture() {
+  const lines = ["now", "pinned", "theory"].map(keyLine);
+  const key = element("ul", { class: "whatif-key" }, ...lines.map((l) => l.root));
   const drawing = element("div", { class: "whatif-drawing" });
   const status = element("p", { class: "whatif-status", role: "status" });
-  const picture = element(
-    "div",
-    { class: "whatif-picture", "aria-busy": "false" },
-    key,
+  const its = { class: "whatif-picture", "aria-busy": "false" };
+  const root = element("div", its, key, drawing, status);
+  return {
+    root,
     drawing,
-    status,
-  );
-  const numbers = element("table");
+    setBusy: (busy) => root.setAttribute("aria-busy", String(busy)),
+    say(sentence, kind = "done") {
+      status.dataset.kind = kind;
+      status.textContent = sentence;
+    },
+    showKey(now, pinned) {
+      lines[0].say(now.words);
+      lines[1].say(pinned?.words);
+      lines[2].say(now.theory);
+    },
+  };
+}
+
+function keyLine(name) {
+  const sample = element("span");
+  sample.innerHTML =
+    '<svg viewBox="0 0 34 18" aria-hidden="true">' +
+    `<path class="line ${name}" d="M0 9H34"/></svg>`;
+  const words = element("span");
+  const root = element("li", {}, sample, element("b", {}, name), words);
+
+  function say(what) {
+    root.hidden = !what;
+    words.textContent = what ?? "";
+  }
+
+  return { root, say };
+}
+
+function buildMore(id) {
+  const table = element("table");
   const program = element("pre", {
-    tabindex: "0",
-    role: "region",
-    "aria-labelledby": `${id}-program`,
+    tabindex: "0", role: "region", "aria-labelledby": `${id}-program`,
   });
-  const more = element(
+  const root = element(
     "div",
     { class: "whatif-more" },
     element(
       "section",
       {},
       element("h3", {}, "In numbers"),
-      numbers,
+      table,
       element("p", { class: "whatif-note" }, sentences.theory),
     ),
     element(
@@ -226,73 +286,29 @@ function buildPicture(settings, id) {
       program,
     ),
   );
-  const body = element("div", { class: "whatif-body" }, settings, picture);
-  const root = element(
-    "div",
-    {
-      class: "whatif",
-      role: "group",
-      "aria-label": "What if: a queue to play with",
-    },
-    body,
-    more,
-  );
-  for (const control of root.querySelectorAll("input, select, button, pre")) {
-    // Or JupyterLab takes its keys; it asks the one in focus itself.
-    control.setAttribute("data-lm-suppress-shortcuts", "true");
-  }
-  return {
-    root,
-    drawing,
-    setBusy: (busy) => picture.setAttribute("aria-busy", String(busy)),
-    say(sentence, kind = "done") {
-      status.dataset.kind = kind;
-      status.textContent = sentence;
-    },
-    showKey(now, pinned) {
-      lines[0].words.textContent = now.words;
-      lines[1].item.hidden = !pinned;
-      lines[1].words.textContent = pinned?.words ?? "";
-      lines[2].item.hidden = Boolean(now.error);
-      lines[2].words.textContent = now.theory ?? "";
-    },
-    showError(sentence) {
-      drawing.replaceChildren(element("p", {}, sentence));
-      numbers.replaceChildren();
-    },
-    showNumbers(now, then) {
-      const head = ["", "now", "theory", ...(then ? ["pinned"] : [])];
-      const rows = now.rows.map(([name, value, theory], n) => [
-        name,
-        value,
-        theory,
-        ...(then ? [then.rows[n][1]] : []),
-      ]);
-      numbers.replaceChildren(
-        element("thead", {}, tableRow(head, "col")),
-        element("tbody", {}, ...rows.map((row) => tableRow(row, "row", head))),
-      );
-    },
-    showProgram(text, start) {
-      const before = new Set(start.split("\n"));
-      program.replaceChildren(
-        ...text.trimEnd().split("\n").flatMap((line) => {
-          const changed = !before.has(line);
-          return [changed ? element("span", { class: "changed" }, line) : line, "\n"];
-        }),
-      );
-    },
-  };
-}
 
-function tableRow(cells, scope, classes = []) {
-  const made = cells.map((cell, n) => {
-    const heads = scope === "col" ? cell !== "" : n === 0;
-    return heads
-      ? element("th", { scope }, cell)
-      : element("td", { class: classes[n] ?? "" }, cell);
-  });
-  return element("tr", {}, ...made);
+  function showNumbers(now, pinned) {
+    const kinds = ["now", "theory", ...(pinned ? ["pinned"] : [])];
+    const rows = (now.rows ?? []).map(([name, value, theory], n) => {
+      const cells = [value, theory, ...(pinned ? [pinned.rows[n][1]] : [])];
+      const tds = cells.map((said, k) => element("td", { class: kinds[k] }, said));
+      return element("tr", {}, element("th", { scope: "row" }, name), ...tds);
+    });
+    const heads = kinds.map((kind) => element("th", { scope: "col" }, kind));
+    table.replaceChildren(
+      element("thead", {}, element("tr", {}, element("td"), ...heads)),
+      element("tbody", {}, ...rows),
+    );
+  }
+
+  function showProgram(text, start) {
+    const before = new Set(start.split("\n"));
+    const lines = text.trimEnd().split("\n").map((line) =>
+      element("span", before.has(line) ? {} : { class: "changed" }, `${line}\n`));
+    program.replaceChildren(...lines);
+  }
+
+  return { root, showNumbers, showProgram };
 }
 
 // ---- the picture
