@@ -1,12 +1,11 @@
 // The panel of `explore()`: the page draws, the kernel runs the program.
 //
 // The kernel keeps the newest answer in `model.get("answer")`. A request has
-// a number; at most one is on its way, and of all that is wanted meanwhile
-// only the newest is sent after it.
+// a number; one is on its way, and of all that is wanted meanwhile only the
+// newest is sent after it. Only the answer to the newest request is drawn.
 
 const BUSY_AFTER = 500; // ms, before the page says that the kernel is busy
 const SETTLED_AFTER = 150; // ms, before it says what came out
-const LOST_AFTER = 10000; // ms, after which a request counts as lost
 
 function render({ model, el, signal }) {
   const panel = buildPanel(model.get("controls"), model.get("policies"));
@@ -14,33 +13,39 @@ function render({ model, el, signal }) {
   const view = crypto.randomUUID(); // the same widget may be shown twice
   let shown = model.get("answer");
   let pinned = null;
-  let wanted = null; // the newest setting that was not asked for yet
-  let onItsWay = null; // the request that has no answer yet
+  let wanted = false; // whether a slider has moved since it last asked
+  let onItsWay = 0; // the number of the request that has no answer yet
   let number = 0;
   let timer = 0;
   let width = 0;
 
   function want() {
     panel.sayValues();
-    wanted = panel.values();
-    const lost = onItsWay && Date.now() - onItsWay.sent > LOST_AFTER;
-    if (!onItsWay || lost) ask();
+    wanted = true;
+    if (!onItsWay) ask();
   }
 
-  function ask() {
-    onItsWay = { number: ++number, sent: Date.now() };
+  // The first messages of a widget may go to the kernel's main thread, and
+  // wait there for a cell's end, while later ones need not. So it asks anew
+  // where no answer comes, less and less often.
+  function ask(patience = BUSY_AFTER) {
+    clearTimeout(timer);
+    onItsWay = ++number;
+    wanted = false;
     panel.setBusy(true);
-    sayLater(BUSY_AFTER, sentences.busy, "wait");
-    model.send({ view, number, setting: wanted });
-    wanted = null;
+    model.send({ view, number, setting: panel.values() });
+    timer = setTimeout(() => {
+      panel.say(sentences.busy, "wait");
+      ask(2 * patience);
+    }, patience);
   }
 
   function receive() {
     const answer = model.get("answer");
     const ours = answer.view === view;
-    if (ours ? answer.number !== onItsWay?.number : onItsWay) return;
+    if (ours ? answer.number !== onItsWay : onItsWay) return; // an old one
     shown = answer;
-    onItsWay = null;
+    onItsWay = 0;
     if (!ours) panel.adopt(answer.setting);
     draw();
     if (wanted) return ask();
@@ -64,7 +69,8 @@ function render({ model, el, signal }) {
   }
 
   function kernelIsGone() {
-    wanted = onItsWay = null;
+    wanted = false;
+    onItsWay = 0;
     panel.settings.disabled = true;
     panel.setBusy(false);
     sayLater(0, sentences.gone, "wait");
@@ -90,6 +96,9 @@ function render({ model, el, signal }) {
 }
 
 const sentences = {
+  what:
+    "A producer puts items into a queue, and consumers take them. Move a " +
+    "slider: the program below runs again, for 100 simulated seconds.",
   busy: "The kernel is busy: this is still the picture of the former setting.",
   theory:
     "Theory gives the mean over an endless time. One run of 100 seconds " +
@@ -124,6 +133,7 @@ function buildPanel(controls, policies) {
   const root = element(
     "div",
     { class: "whatif", role: "group", "aria-label": "What if: play with a queue" },
+    element("p", { class: "whatif-note" }, sentences.what),
     element("div", { class: "whatif-body" }, settings.root, picture.root),
     more.root,
   );

@@ -50,10 +50,19 @@ class ExploreWidget(anywidget.AnyWidget):
         )
         self._one_at_a_time = threading.Lock()
         self.on_msg(self._receive)
+        self._let_the_page_choose()
 
     def _receive(self, _: Any, request: Any, __: Any) -> None:
         with self._one_at_a_time:
             self.answer = answer_to(request)
+            self._let_the_page_choose()
+
+    def _let_the_page_choose(self) -> None:
+        # ipykernel 7.4 sends what the page asks to the thread that has last
+        # written to it, at first the main one, where a cell may run. Without
+        # its note of that it obeys the page, which asks for a free thread.
+        if self.comm is not None:
+            vars(self.comm).pop("_reply_subshell_id", None)
 
 
 def answer_to(request: dict[str, Any]) -> dict[str, Any]:

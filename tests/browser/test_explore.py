@@ -155,8 +155,8 @@ def test_sliders_answer_while_a_cell_runs(panel, lab, how):
         expect(runs).to_have_text("[*]:")  # still
     finally:
         go.touch()
-    notebook.wait_settled()
-    go.unlink()
+        notebook.wait_settled()
+        go.unlink()
     panel.expect_shown(panel.setting())
 
 
@@ -214,8 +214,9 @@ def test_a_setting_is_pinned_for_comparison(panel):
     panel.expect_shown(panel.setting())
     expect(heads).to_have_text(["now", "theory", "pinned"])
     expect(panel.key.nth(1)).to_contain_text(f"pinned{Setting().words}")
-    row = panel.root.get_by_role("row", name="waiting, mean").get_by_role("cell")
-    expect(row).to_have_text(["0.071 s", re.compile("0.0"), "0.503 s"])
+    row = panel.root.get_by_role("row", name="waiting, mean")
+    cells = row.get_by_role("cell")
+    expect(cells).to_have_text(["0.071 s", re.compile("0.0"), "0.503 s"])
     panel.pin.click()
     expect(panel.pin).to_have_attribute("aria-pressed", "false")
     expect(heads).to_have_text(["now", "theory"])
