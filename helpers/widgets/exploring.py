@@ -61,8 +61,8 @@ class ExploreWidget(anywidget.AnyWidget):
         # ipykernel 7.4 sends what the page asks to the thread that has last
         # written to it, at first the main one, where a cell may run. Without
         # its note of that it obeys the page, which asks for a free thread.
-        if self.comm is not None:
-            vars(self.comm).pop("_reply_subshell_id", None)
+        notes = getattr(self.comm, "__dict__", {})
+        notes.pop("_reply_subshell_id", None)
 
 
 def answer_to(request: dict[str, Any]) -> dict[str, Any]:
