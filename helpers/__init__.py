@@ -22,6 +22,7 @@ _WHERE = {
     "Recording": "recorded",
     "Stuck": "clock",
     "check": "exercises.checking",
+    "explore": "exploring",
     "last_recording": "recording",
     "plot_latency": "plots",
     "plot_queue_length": "plots",

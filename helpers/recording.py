@@ -139,6 +139,15 @@ def record(
     check_program(main, until=until, called="record")
     loop = RecordedLoop(until, shuffle, max_rounds, max_moves, lines=lines)
     _last[:] = [loop.recording]
+    return record_on(loop, main)
+
+
+def record_on(loop: RecordedLoop, main: Coroutine[Any, Any, Any]) -> Recording:
+    """Record a program on this loop; `last_recording` stays what it was.
+
+    Raises:
+        Stuck, ValueError, BaseException: as `record`.
+    """
     try:
         with loop.log.opened():
             loop.recording.result = run_on(loop, main)

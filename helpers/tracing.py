@@ -19,6 +19,7 @@ import contextlib
 import contextvars
 import functools
 import sys
+import threading
 import types
 from array import array
 from asyncio import tasks
@@ -180,15 +181,11 @@ class Log:
     def opened(self) -> Iterator[Log]:
         """Trace every queue that is made in this context on this loop."""
         token = _open_log.set(self)
-        _opened.append(self)
-        if not _plain_parts:
-            _put_into_asyncio()
+        _begin_tracing(self)
         try:
             yield self
         finally:
-            _opened.remove(self)
-            if not _opened:
-                _take_out_of_asyncio()
+            _end_tracing(self)
             _open_log.reset(token)
 
     def noter(self, event: int) -> Callable[[], None]:
@@ -256,6 +253,21 @@ class Log:
 _opened: list[Log] = []
 _plain_init = asyncio.Queue.__init__
 _plain_parts: list[tuple[type, str, Any]] = []  # what the guards stand for
+_changing = threading.Lock()  # a widget may record in a thread of its own
+
+
+def _begin_tracing(log: Log) -> None:
+    with _changing:
+        _opened.append(log)
+        if not _plain_parts:
+            _put_into_asyncio()
+
+
+def _end_tracing(log: Log) -> None:
+    with _changing:
+        _opened.remove(log)
+        if not _opened:
+            _take_out_of_asyncio()
 
 
 def _put_into_asyncio() -> None:

@@ -61,21 +61,27 @@ def generator(seed: int, name: str) -> random.Random:
 
 
 def arrivals(
-    rate: float, seed: int, name: str = "arrivals"
+    rate: float, seed: int, name: str = "arrivals", spread: float = 1.0
 ) -> Iterator[float]:
     """Gaps before items that arrive by chance, independent of each other.
 
-    The gaps are exponential with mean 1 / rate: a Poisson process.
+    The gaps have the mean 1 / rate. They are exponential: a Poisson
+    process. With another spread they have a gamma distribution, as
+    `service_times` has: below 1 more regular, above 1 in bursts.
 
     Args:
         rate: items a second, on average; above 0.
         seed: another seed, other gaps.
         name: give each producer its own.
+        spread: 0 or more; the standard deviation is spread / rate.
 
     Raises:
-        TypeError, ValueError: the rate is no number above 0.
+        TypeError, ValueError: rate or spread is no such number.
     """
     _check("arrivals", "rate", rate, above=0)
+    _check("arrivals", "spread", spread, least=0)
+    if spread != 1:
+        return service_times(1 / rate, seed, spread, name)
     draw = generator(seed, name).expovariate
     return (round(draw(rate), 6) for _ in itertools.count())
 

@@ -96,7 +96,8 @@ def test_the_zip_works_by_itself(student):
         "from helpers.files import ROOT\n"
         "assert ROOT.name == 'course', ROOT\n"
         "bring_lessons(ROOT)\n"
-        "print(helpers.check('03.1', 5))\n",
+        "print(helpers.check('03.1', 5))\n"
+        "helpers.explore()._repr_mimebundle_()\n",
     )
     assert done.stdout == "03.1 Count the sentinels: right. 1 point.\n"
     assert len([*(student / "work").glob("*.ipynb")]) >= 6

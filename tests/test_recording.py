@@ -873,6 +873,36 @@ def test_recordings_in_two_threads_are_kept_apart():
     assert results == {20: 20, "other": 20}
 
 
+def test_a_recording_may_begin_while_another_one_ends(monkeypatch):
+    ending, begun, over = (threading.Event() for _ in range(3))
+
+    class Opened(list):
+        def __len__(self):
+            length = super().__len__()
+            if not ending.is_set():
+                ending.set()
+                begun.wait(0.1)  # somebody comes between look and deed
+            return length
+
+    async def second():
+        begun.set()
+        assert over.wait(LONG)
+        await simple()
+
+    def begin_second():
+        ending.wait(LONG)
+        counts.append(len(record(second()).items))
+
+    monkeypatch.setattr(tracing, "_opened", Opened())
+    counts = []
+    thread = threading.Thread(target=begin_second)
+    thread.start()
+    counts.append(len(record(simple(5)).items))
+    over.set()
+    thread.join(LONG)
+    assert counts == [5, 3]
+
+
 # ---- files
 
 

@@ -73,6 +73,14 @@ def test_arrivals_come_at_the_rate():
     assert statistics.stdev(gaps) == pytest.approx(0.25, rel=0.05)
 
 
+@pytest.mark.parametrize("spread", [0.2, 0.5, 2.0])
+def test_arrivals_may_be_regular_or_come_in_bursts(spread):
+    gaps = first(arrivals(rate=4.0, seed=2, spread=spread), 20_000)
+    assert statistics.mean(gaps) == pytest.approx(0.25, rel=0.05)
+    assert statistics.stdev(gaps) == pytest.approx(0.25 * spread, rel=0.06)
+    assert first(arrivals(4, seed=1, spread=0)) == [0.25] * 5
+
+
 @pytest.mark.parametrize("spread", [0.2, 0.5, 1.0, 2.0])
 def test_service_times_have_mean_and_spread(spread):
     times = first(service_times(2.0, seed=3, spread=spread), 20_000)
@@ -121,6 +129,7 @@ WRONG = [
     (arrivals, {"rate": 1, "seed": None}, "A seed is a whole number"),
     (arrivals, {"rate": 1, "seed": 1.5}, "A seed is a whole number"),
     (arrivals, {"rate": 1, "seed": 1, "name": 2}, "A name is a text"),
+    (arrivals, {"rate": 1, "seed": 1, "spread": -1}, "of 0 or more, and"),
     (service_times, {"mean": 0, "seed": 1}, "mean as a number above 0"),
     (service_times, {"mean": 1, "seed": 1, "spread": -1}, "of 0 or more"),
     (evenly, {"gap": -0.1}, "gap as a number of 0 or more, and got -0.1"),

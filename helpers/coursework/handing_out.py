@@ -26,6 +26,7 @@ FILES = ("LICENSE", "README.md", "pyproject.toml", "requirements.txt")
 FOLDERS = {
     "helpers": "*.py",
     "helpers/coursework/templates": "*.html",
+    "helpers/widgets": "*.[cj]s*",
     "notebooks/pictures": "*.png",
 }
 

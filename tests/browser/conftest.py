@@ -1,9 +1,9 @@
 """A real JupyterLab in a real browser, for the tests in this folder.
 
-    def test_a_plot_is_shown(write, open_notebook):
-        notebook = open_notebook(write("plot.ipynb", "plot()"))
+    def test_the_answer_is_shown(write, open_notebook):
+        notebook = open_notebook(write("small.ipynb", "number = 42", "number"))
         notebook.run_all()
-        expect(notebook.output(0).locator("img")).to_be_visible()
+        expect(notebook.output(1)).to_contain_text("42")
 
 They are skipped where there is no Playwright or no Chromium.
 """

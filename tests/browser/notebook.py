@@ -100,13 +100,19 @@ class Notebook:
         self.wait_settled(seconds)
 
     def wait_settled(self, seconds=SOON):
-        """Wait until the kernel has done all that it was asked for."""
+        """Wait until the kernel has done all that it was asked for.
+
+        After an error it aborts what it was asked meanwhile, this too.
+        """
         self.ask(
             """
             window.settled = false;
             const last = {code: '', silent: true, store_history: false};
-            kernel.requestExecute(last).done.then(
-                () => window.settled = true);
+            const send = () => kernel.requestExecute(last).done.then(
+                ({content}) => {
+                    if (content.status === 'ok') window.settled = true;
+                    else send(); });
+            send();
             """
         )
         self.wait("window.settled", seconds)

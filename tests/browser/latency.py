@@ -1,0 +1,130 @@
+"""How quickly the page answers: `python -m tests.browser.latency`.
+
+From a key to the new picture, and from the end of a drag of one second to
+the right one: medians in milliseconds, and ratios against a plain
+`interact` with a fresh matplotlib figure in the same page. Nothing fails.
+"""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import sync_playwright
+
+from tests.browser import lab as jupyter
+from tests.browser.conftest import FLAGS, find_chromium
+from tests.browser.notebook import Notebook
+
+KEYS, DRAGS = 40, 5
+PEER = """\
+import numpy as np
+from ipywidgets import interact
+from matplotlib.figure import Figure
+
+def show(count=500):
+    figure = Figure(figsize=(8, 3.2))
+    steps = np.arange(count)
+    figure.subplots().step(steps, np.sin(steps), where="post")
+    return figure
+
+interact(show, count=(100, 1000));"""
+EXPLORE = "from helpers import explore\nexplore(rate=8)"
+
+# Notes in `took` how long after each key the page shows something new.
+WATCH = """place => {
+    window.took = [];
+    let began = null;
+    addEventListener("keydown", () => { began = performance.now(); }, true);
+    const shown = () => {
+        if (began === null) return;
+        took.push(performance.now() - began);
+        began = null; };
+    new MutationObserver(async () => {
+        const image = place.querySelector("img");
+        if (image) await image.decode().catch(() => {});
+        requestAnimationFrame(() => setTimeout(shown));
+    }).observe(place, {childList: true, subtree: true}); }"""
+# Notes in `settled` how long after the mouse's button the picture is right.
+RELEASE = """root => {
+    window.settled = null;
+    addEventListener("pointerup", () => {
+        const began = performance.now();
+        const look = () => {
+            const rate = root.querySelector("[name=rate]").value;
+            const said = root.querySelector(".whatif-key li").textContent;
+            if (said.startsWith(`now${rate} items`)) {
+                settled = performance.now() - began;
+            } else requestAnimationFrame(look); };
+        look(); }, {capture: true, once: true}); }"""
+
+
+def median_of_keys(slider, picture):
+    """Press a key many times; give the median until the page has answered."""
+    picture.evaluate(WATCH)
+    slider.scroll_into_view_if_needed()
+    slider.focus()
+    for number in range(KEYS):
+        slider.press("ArrowRight" if number % 10 < 5 else "ArrowLeft")
+        slider.page.wait_for_function("n => took.length > n", arg=number)
+        slider.page.wait_for_timeout(50)  # as fingers do
+    return statistics.median(slider.page.evaluate("took"))
+
+
+def median_of_drags(root):
+    """Drag for a second; give the median from the release to the end."""
+    slider, mouse, took = root.locator("[name=rate]"), root.page.mouse, []
+    for _ in range(DRAGS):
+        slider.scroll_into_view_if_needed()
+        box = slider.bounding_box()
+        y = box["y"] + box["height"] / 2
+        mouse.move(box["x"] + 5, y)
+        mouse.down()
+        for step in range(60):
+            mouse.move(box["x"] + 5 + step * (box["width"] - 40) / 60, y)
+            root.page.wait_for_timeout(1000 / 60)
+        root.evaluate(RELEASE)
+        mouse.up()
+        root.page.wait_for_function("settled !== null")
+        took.append(root.page.evaluate("settled"))
+    return statistics.median(took)
+
+
+def measure(page, lab, folder):
+    """Open one notebook with both, and print what was measured."""
+    cells = [new_code_cell(source) for source in (EXPLORE, PEER)]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "P"}}
+    book = new_notebook(cells=cells, metadata=metadata)
+    nbformat.write(book, lab.work / "latency.ipynb")
+    page.goto(f"{lab.url}/lab/tree/latency.ipynb?token={lab.token}&reset")
+    notebook = Notebook(page, "latency.ipynb", folder)
+    notebook.wait_ready()
+    notebook.run_all()
+    peer = notebook.output(1)
+    handle = peer.locator(".noUi-handle")
+    theirs = median_of_keys(handle, peer)
+    root = notebook.output(0).locator(".whatif")
+    drawing = root.locator(".whatif-drawing")
+    ours = median_of_keys(root.locator("[name=rate]"), drawing)
+    print(f"interact, a fresh matplotlib figure: {theirs:.0f} ms")
+    print(f"explore, key to picture: {ours:.0f} ms, x{ours / theirs:.2f}")
+    print(f"explore, end of a drag: {median_of_drags(root):.0f} ms")
+
+
+def main():
+    """Start JupyterLab and a browser, and measure."""
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as web:
+        folder = Path(name)
+        log = folder / "jupyterlab.log"
+        with jupyter.started(folder / "lab", log) as lab:
+            path = find_chromium()
+            browser = web.chromium.launch(executable_path=path, args=FLAGS)
+            page = browser.new_page(viewport={"width": 1440, "height": 1000})
+            measure(page, lab, folder)
+            browser.close()
+            lab.end_kernels()
+
+
+if __name__ == "__main__":
+    main()
