@@ -55,7 +55,7 @@ class RecordedLoop(SimulatedLoop):
     It takes the arguments of `SimulatedLoop`, and `lines` as `Log` does.
     """
 
-    def __init__(self, *limits: Any, lines: int = MOST, **named: Any) -> None:
+    def __init__(self, *limits: Any, lines: int = 0, **named: Any) -> None:
         super().__init__(*limits, **named)
         self.log = Log(self, timed=True, lines=lines)
         self.recording = Recording()
@@ -114,7 +114,6 @@ def record(
     shuffle: int | None = None,
     max_rounds: int = MAX_ROUNDS,
     max_moves: int = MAX_MOVES,
-    lines: int = MOST,
 ) -> Recording:
     """Run a program on the simulated clock and record its queues.
 
@@ -124,8 +123,6 @@ def record(
         shuffle: a seed; timers of one time then fire in a random order.
         max_rounds: see `helpers.clock.run`.
         max_moves: see `helpers.clock.run`.
-        lines: for how many events to note the line of the program, and
-            what was put, which `replay` shows.
 
     Returns:
         The recording; `recording.result` is what main returned.
@@ -137,7 +134,7 @@ def record(
             what was recorded before.
     """
     check_program(main, until=until, called="record")
-    loop = RecordedLoop(until, shuffle, max_rounds, max_moves, lines=lines)
+    loop = RecordedLoop(until, shuffle, max_rounds, max_moves, lines=MOST)
     _last[:] = [loop.recording]
     return record_on(loop, main)
 

@@ -265,7 +265,7 @@ def observe(
 def _recorded(
     program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
 ) -> Seen:
-    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES, lines=0)
+    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES)
     seen, recording = _played(program, loop), loop.recording
     seen.end, seen.trace = recording.end, trace_of(recording)
     if keep:
