@@ -1,7 +1,7 @@
 """The widget of `replay`: a recording goes to the page, once.
 
 All else happens in the page, so it also works while the kernel is busy or
-gone. See `stepping.js`.
+gone. See `stepping.js`, and the two that it builds on.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from helpers.stage import Stage
 from helpers.widgets.tape import tape_of
 
 _HERE = Path(__file__).parent
+_PARTS = ("story.js", "stage.js", "stepping.js")  # one module of the page
 
 
 class StepWidget(anywidget.AnyWidget):
@@ -25,7 +26,7 @@ class StepWidget(anywidget.AnyWidget):
         title: a heading; may be empty.
     """
 
-    _esm = _HERE / "stepping.js"
+    _esm = "\n".join((_HERE / part).read_text("utf-8") for part in _PARTS)
     _css = _HERE / "stepping.css"
     title = traitlets.Unicode().tag(sync=True)
     about = traitlets.Dict().tag(sync=True)

@@ -259,7 +259,7 @@ def test_the_page_shows_the_scenes_that_python_draws(page, lab):
     from tests.test_stage import random_program
 
     page.goto(f"{lab.url}/lab?token={lab.token}")
-    code = (ROOT / "helpers/widgets/stepping.js").read_text("utf-8")
+    code = (ROOT / "helpers/widgets/story.js").read_text("utf-8")
     for seed in range(12):
         try:
             recording = record(random_program(seed))
