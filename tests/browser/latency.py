@@ -32,6 +32,29 @@ def show(count=500):
 interact(show, count=(100, 1000));"""
 EXPLORE = "from helpers import explore\nexplore(rate=8)"
 
+REPLAY = """\
+import asyncio
+from helpers import record, replay
+
+async def producer(queue):
+    for number in range(20_000):
+        await queue.put(number)
+        await asyncio.sleep(1 + number % 2)
+
+async def consumer(queue):
+    while True:
+        await queue.get()
+        await asyncio.sleep(2.9)
+        queue.task_done()
+
+async def main():
+    queue = asyncio.Queue()
+    await asyncio.gather(producer(queue), consumer(queue), consumer(queue))
+
+recording = record(main(), until=29_000)
+print(f"{len(recording):,}")
+replay(recording)"""
+
 # Notes in `took` how long after each key the page shows something new.
 WATCH = """place => {
     window.took = [];
@@ -60,13 +83,16 @@ RELEASE = """root => {
         look(); }, {capture: true, once: true}); }"""
 
 
-def median_of_keys(slider, picture):
-    """Press a key many times; give the median until the page has answered."""
+ONE_WAY = ("ArrowRight",) * 5 + ("ArrowLeft",) * 5
+
+
+def median_of_keys(slider, picture, keys=ONE_WAY):
+    """Press keys many times; give the median until the page has answered."""
     picture.evaluate(WATCH)
     slider.scroll_into_view_if_needed()
     slider.focus()
     for number in range(KEYS):
-        slider.press("ArrowRight" if number % 10 < 5 else "ArrowLeft")
+        slider.press(keys[number % len(keys)])
         slider.page.wait_for_function("n => took.length > n", arg=number)
         slider.page.wait_for_timeout(50)  # as fingers do
     return statistics.median(slider.page.evaluate("took"))
@@ -93,7 +119,7 @@ def median_of_drags(root):
 
 def measure(page, lab, folder):
     """Open one notebook with both, and print what was measured."""
-    cells = [new_code_cell(source) for source in (EXPLORE, PEER)]
+    cells = [new_code_cell(source) for source in (EXPLORE, PEER, REPLAY)]
     metadata = {"kernelspec": {"name": "python3", "display_name": "P"}}
     book = new_notebook(cells=cells, metadata=metadata)
     nbformat.write(book, lab.work / "latency.ipynb")
@@ -103,13 +129,50 @@ def measure(page, lab, folder):
     notebook.run_all()
     peer = notebook.output(1)
     handle = peer.locator(".noUi-handle")
-    theirs = median_of_keys(handle, peer)
+    drawn = peer.locator(".widget-output")  # without the number beside it
+    theirs = median_of_keys(handle, drawn)
     root = notebook.output(0).locator(".whatif")
     drawing = root.locator(".whatif-drawing")
     ours = median_of_keys(root.locator("[name=rate]"), drawing)
     print(f"interact, a fresh matplotlib figure: {theirs:.0f} ms")
     print(f"explore, key to picture: {ours:.0f} ms, x{ours / theirs:.2f}")
     print(f"explore, end of a drag: {median_of_drags(root):.0f} ms")
+    measure_replay(notebook, theirs)
+
+
+def measure_replay(notebook, theirs):
+    """The same for a large recording: steps, and jumps through all of it."""
+    events = notebook.outputs(2)[0]["text"].strip()
+    root = notebook.output(2).locator(".aq-replay")
+    slider = root.get_by_role("slider")
+    print(f"replay of {events} events:")
+    for name, keys in (("a step", ONE_WAY), ("a jump", ("End", "Home"))):
+        ours = median_of_keys(slider, root, keys)
+        print(f"  {name}, key to picture: {ours:.0f} ms, x{ours / theirs:.2f}")
+    took = median_of_moves(slider)
+    print(f"  a move of the mouse to picture: {took:.0f} ms")
+
+
+def median_of_moves(slider):
+    """Drag the cursor; give the median from a move to its picture."""
+    slider.evaluate(
+        """slider => {
+            window.took = [];
+            slider.addEventListener("pointermove", () => {
+                const began = performance.now();
+                requestAnimationFrame(() => setTimeout(
+                    () => took.push(performance.now() - began)));
+            }); }"""
+    )
+    box, mouse = slider.bounding_box(), slider.page.mouse
+    mouse.move(box["x"] + 2, box["y"] + 20)
+    mouse.down()
+    for step in range(KEYS):
+        mouse.move(box["x"] + 2 + step * box["width"] / KEYS, box["y"] + 20)
+        slider.page.wait_for_timeout(1000 / KEYS)
+    mouse.up()
+    slider.page.wait_for_function("n => took.length >= n", arg=KEYS)
+    return statistics.median(slider.page.evaluate("took"))
 
 
 def main():
