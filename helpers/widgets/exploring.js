@@ -421,16 +421,18 @@ function drawWaits(now, then, top, width) {
 
 function marks(now, x, top, bottom) {
   if (!now.waits.length) return "";
-  const pairs = [
+  const named = [
     [`mean ${now.rows[2][1]}`, now.waiting[0]],
     [`95 % within ${now.rows[3][1]}`, now.waiting[1]],
   ];
-  return pairs
+  return named
     .map(([name, value], row) => {
       const at = top + 13 + 15 * row;
+      const right = value > 0.6 * now.waiting[2]; // no room to its right
+      const beside = right ? x(value) - 5 : x(value) + 5;
       return (
         `<path class="axis" d="M${x(value)} ${at - 10}V${bottom}"/>` +
-        label(x(value) + 5, at, name, "halo")
+        label(beside, at, name, right ? "end halo" : "halo")
       );
     })
     .join("");
