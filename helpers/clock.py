@@ -247,10 +247,12 @@ def _alone_in_this_thread() -> Iterator[None]:
 def _plain_interrupt() -> Iterator[None]:
     # Where a cell also awaits, the kernel's own handler would only cancel
     # the cell's task, which cannot happen before we return.
-    if threading.current_thread() is not threading.main_thread():
+    before = signal.getsignal(signal.SIGINT)
+    elsewhere = threading.current_thread() is not threading.main_thread()
+    if elsewhere or before is signal.default_int_handler:
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:

@@ -14,10 +14,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from helpers.figures import WIDTH, Plot, look
-from helpers.marks import BLACK
+from helpers.marks import BLACK, ORANGE
 from helpers.stage import Scene, Stage
 from helpers.summaries import short
-from helpers.tracks import ABSENT, FINISHED, STATES, STUCK
+from helpers.tracks import ABSENT, FINISHED, STATES, STUCK, WAITING
 from helpers.wording import counted, seconds
 
 # The colours of the items; black letters stand out on each of them.
@@ -102,6 +102,7 @@ class _Panel:
         self.axes, self.scene, self.stage = axes, scene, scene.stage
         self.wide = axes.get_xlim()[1]
         self.moved = self.stage.item[scene.step]
+        self.counted = self.stage.counted
 
     def draw(self) -> None:
         """Draw the words and the stage."""
@@ -153,9 +154,12 @@ class _Panel:
         state = scene.state[task]
         acts = stage.task[scene.step] == task
         gone = state in FINISHED or state == ABSENT
-        self._box(left, top, wide, ROW - GAP, acts, gone)
+        waits = state in WAITING.values()
+        edge = ORANGE if waits else BLACK if acts else EDGE
+        line = ":" if gone else "--" if waits else "-"
+        self._box(left, top, wide, edge, line, 1.8 if acts else 0.8)
         room = wide - GAP
-        name = short(stage.tasks[task], int(room * 15))
+        name = short(stage.tasks[task], int(room * 16))
         self._text(left + 0.04, top + 0.11, name, weight="bold")
         hand = scene.in_hand(task)
         if hand:
@@ -165,18 +169,13 @@ class _Panel:
         self._text(left + 0.04, top + 0.285, said, color=DIM, fontsize=6.5)
 
     def _box(
-        self, x: float, y: float, wide: float, high: float, acts: bool,
-        gone: bool,
+        self, x: float, y: float, wide: float, edge: str, line: str,
+        thick: float,
     ) -> None:  # fmt: skip
-        box = FancyBboxPatch(
-            (x, y), wide, high, boxstyle="round,pad=0,rounding_size=0.04"
-        )
-        box.set(
-            facecolor="white" if not gone else PAPER,
-            edgecolor=BLACK if acts else EDGE,
-            linewidth=1.6 if acts else 0.6,
-            linestyle=":" if gone else "-",
-        )
+        round_corners = "round,pad=0,rounding_size=0.04"
+        box = FancyBboxPatch((x, y), wide, ROW - GAP, boxstyle=round_corners)
+        box.set(facecolor=PAPER if line == ":" else "white", edgecolor=edge)
+        box.set(linestyle=line, linewidth=thick)
         self.axes.add_patch(box)
 
     def _queues(self, queues: list[int], left: float, wide: float) -> None:
@@ -214,6 +213,8 @@ class _Panel:
         several = len(self.stage.queues) > 1
         name = f"{short(facts.name, 10)}: " if several else ""
         items = "" if several else " in the queue"
+        if queue in self.counted:
+            items += f", {self.scene.unfinished[queue]:,} unfinished"
         self._text(
             x, y, f"{name}{inside:,}{bound}{items}", ha="center", color=DIM,
             fontsize=6.5,

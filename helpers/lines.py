@@ -24,16 +24,16 @@ from typing import Any
 from helpers.loop import JumpingLoop
 from helpers.waiting import is_own_code
 
-MOST = 10_000  # events
+MOST = 2_000  # events: some 2 us each
 LONGEST = 24  # letters of a value
 PARTS = 4  # of a tuple or a list
 NO_LINE = -1
 
 # Beneath these frames there is nothing of the program that is recorded.
 _BOTTOM = {
-    JumpingLoop._run_and_move.__code__,
-    asyncio.Handle._run.__code__,
-    JumpingLoop.run_forever.__code__,
+    id(JumpingLoop._run_and_move.__code__),
+    id(asyncio.Handle._run.__code__),
+    id(JumpingLoop.run_forever.__code__),
 }
 _PLAIN = (int, float, complex, str, bytes, bool, type(None))
 
@@ -58,9 +58,8 @@ class CodeLine:
     def source(self) -> list[str]:
         """The lines of its function; nothing where they are not known."""
         below = linecache.getlines(self.file)[self.first - 1 :]
-        if self.function.startswith("<"):  # a module, a lambda
-            below = below[:1]
-        found = inspect.getblock(below) if below else []
+        whole = below and not self.function.startswith("<")
+        found = inspect.getblock(below) if whole else below[:1]
         return [line.rstrip() for line in found]
 
 
@@ -81,8 +80,12 @@ class Lines:
         self.noted = array("i")
         self.known: list[CodeLine] = []
         self.values: dict[int, str] = {}
-        self._numbers: dict[tuple[types.CodeType, int], int] = {}
-        self._own: dict[types.CodeType, bool] = {}
+        # By a code's id and the instruction, since a code's own hash looks
+        # at all of it, each time.
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._kept: dict[CodeLine, int] = {}
+        self._own: dict[int, bool] = {}
+        self._codes: list[types.CodeType] = []  # so that ids stay theirs
 
     @property
     def full(self) -> bool:
@@ -91,11 +94,17 @@ class Lines:
 
     def note(self) -> None:
         """Note on which line the program is that called us."""
-        frame: types.FrameType | None = sys._getframe(1)
+        frame: types.FrameType | None = sys._getframe(2)
+        own = self._own
         while frame is not None:
-            code = frame.f_code
-            if self._is_own(code):
-                self.noted.append(self._number(code, frame.f_lineno))
+            code = id(frame.f_code)
+            if code not in own:
+                self._look_at(frame.f_code)
+            if own[code]:
+                place = code, frame.f_lasti
+                if place not in self._numbers:
+                    self._numbers[place] = self._number(frame)
+                self.noted.append(self._numbers[place])
                 return
             if code in _BOTTOM:
                 break
@@ -111,18 +120,19 @@ class Lines:
 
         return seen
 
-    def _is_own(self, code: types.CodeType) -> bool:
-        if code not in self._own:
-            self._own[code] = is_own_code(code.co_filename)
-        return self._own[code]
+    def _look_at(self, code: types.CodeType) -> None:
+        self._own[id(code)] = is_own_code(code.co_filename)
+        self._codes.append(code)
 
-    def _number(self, code: types.CodeType, line: int) -> int:
-        found = self._numbers.setdefault((code, line), len(self.known))
-        if found == len(self.known):
-            name = code.co_name
-            first = line if name.startswith("<") else code.co_firstlineno
-            self.known.append(CodeLine(code.co_filename, line, name, first))
-        return found
+    def _number(self, frame: types.FrameType) -> int:
+        code, line = frame.f_code, frame.f_lineno
+        name = code.co_name
+        first = line if name.startswith("<") else code.co_firstlineno
+        found = CodeLine(code.co_filename, line, name, first)
+        if found not in self._kept:
+            self._kept[found] = len(self.known)
+            self.known.append(found)
+        return self._kept[found]
 
 
 def described(item: object) -> str:

@@ -77,6 +77,14 @@ def _handle(
     return _Handle((callback, args, context))
 
 
+def _moment(when: float) -> float:
+    # What compares as it likes would move the clock back.
+    moment = float(when)
+    if moment != moment:
+        raise ValueError("a delay that is not a number (nan)")
+    return moment
+
+
 class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
     """An event loop whose clock jumps to the next timer.
 
@@ -148,6 +156,8 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
                 # to cancel the one is to cancel the other.
                 future, result = args
                 when = self._now + delay
+                if type(when) is not float or when != when:
+                    when = _moment(when)
                 push(timers, (when, order(), future, result))
                 if add:
                     try:
@@ -184,7 +194,8 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
         """Call back at a simulated time; return a handle with `cancel()`."""
         self._check_closed()
         handle = _handle(callback, args, context)
-        heapq.heappush(self._timers, (when, self._order(), handle, _Handle))
+        timer = (_moment(when), self._order(), handle, _Handle)
+        heapq.heappush(self._timers, timer)
         return handle
 
     def run_forever(self) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.recorded import Recording
 
+_DAMAGED = (zipfile.BadZipFile, KeyError, EOFError, ValueError)
 _FORMAT = "asyncio queue recording 2"
 
 
@@ -49,6 +50,27 @@ def to_bytes(recording: Recording) -> bytes:
     return file.getvalue()
 
 
+def from_bytes(recording: Recording, data: bytes, most: int) -> Recording:
+    """Fill an empty recording from what `to_bytes` gave.
+
+    Args:
+        recording: the empty one.
+        data: the bytes, which may come from anybody.
+        most: the bytes of memory that it may take.
+
+    Raises:
+        ValueError: they are no whole saved recording, or one too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > most:
+                raise ValueError(f"It takes more than {most:,} bytes.")
+            _read(recording, archive)
+    except _DAMAGED as error:
+        raise ValueError(f"This is no whole recording: {error}") from error
+    return recording
+
+
 def load(recording: Recording, path: Path) -> Recording:
     """Fill an empty recording from a file."""
     if not path.exists():
@@ -58,7 +80,7 @@ def load(recording: Recording, path: Path) -> Recording:
     try:
         with zipfile.ZipFile(path) as archive:
             _read(recording, archive)
-    except (zipfile.BadZipFile, KeyError, EOFError, ValueError) as error:
+    except _DAMAGED as error:
         raise ValueError(
             f"{path.name} is no whole saved recording: it is cut off, "
             "damaged, or something else. Save it again with "

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 
 from helpers.recorded import Recording
 from helpers.staging import Director
-from helpers.tracing import GET, PUT
-from helpers.tracks import (
-    ABSENT,
-    NOWHERE,
-    STUCK,
-    WAITS_TO_GET,
-    WAITS_TO_JOIN,
-    WAITS_TO_PUT,
+from helpers.tracing import (
+    DONE,
+    GET,
+    GET_WAITS,
+    JOIN_WAITS,
+    PUT,
+    PUT_WAITS,
 )
+from helpers.tracks import ABSENT, NOWHERE, STUCK
 
 MOST_STEPS = 200_000
 MOST_MOMENTS = 6
@@ -135,6 +135,12 @@ class Stage:
         return Scene(self, step, place, state, since, unfinished)
 
     @property
+    def counted(self) -> set[int]:
+        """The queues in which somebody marks items, or joins."""
+        both = zip(self.queue, self.kind, strict=True)
+        return {queue for queue, kind in both if kind in (DONE, JOIN_WAITS)}
+
+    @property
     def longest(self) -> int:
         """The step that makes a queue as long as it ever is; or -1."""
         queues = self.recording.queues
@@ -158,7 +164,7 @@ class Stage:
     def moments(self) -> list[int]:
         """The steps that tell most of the story, six at most, in order."""
         last = len(self) - 1
-        found = dict.fromkeys([last, self.longest, *self._firsts()])
+        found = dict.fromkeys([last, self.longest, *self._telling()])
         chosen = [step for step in found if step >= 0][:MOST_MOMENTS]
         while len(chosen) < min(MOST_MOMENTS, last + 1):
             chosen.sort()  # and between the two that are farthest apart
@@ -167,17 +173,14 @@ class Stage:
             chosen.append((before + after) // 2)
         return sorted(chosen)
 
-    def _firsts(self) -> list[int]:
-        # The first wait for room or in join, the first item that is taken,
-        # the first wait for one.
-        first: dict[tuple[str, int], int] = {}
-        states = zip(self.states.step, self.states.what, strict=True)
-        for step, state in states:
-            first.setdefault(("state", state), step)
-        for step, kind in enumerate(self.kind):
-            first.setdefault(("kind", kind), step)
-        wanted = (
-            *(("state", WAITS_TO_PUT), ("state", WAITS_TO_JOIN)),
-            *(("kind", GET), ("state", WAITS_TO_GET)),
-        )
-        return [first.get(what, -1) for what in wanted]
+    def _telling(self) -> list[int]:
+        # The first waits for room and in join, the last mark, the first and
+        # the last item that is taken, the first wait for one, the first put.
+        last = {kind: step for step, kind in enumerate(self.kind)}
+        backwards = reversed([*enumerate(self.kind)])
+        first = {kind: step for step, kind in backwards}
+        return [
+            *(first.get(PUT_WAITS, -1), first.get(JOIN_WAITS, -1)),
+            *(last.get(DONE, -1), first.get(GET, -1), last.get(GET, -1)),
+            *(first.get(GET_WAITS, -1), first.get(PUT, -1)),
+        ]

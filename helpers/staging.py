@@ -11,11 +11,11 @@ The rules of who holds which item are those of `helpers.views`.
 from __future__ import annotations
 
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from helpers import telling
 from helpers.casting import cast
+from helpers.outside import Event, Outside
 from helpers.props import Props
 from helpers.recorded import Recording
 from helpers.tracing import (
@@ -45,13 +45,10 @@ from helpers.tracks import (
     WAITS_TO_GET,
     WAITS_TO_JOIN,
     WAITS_TO_PUT,
-    WAKES,
     WORKS,
     Track,
 )
 from helpers.views import NO_TASK, Handling, Item
-
-Event = tuple[float, int, int, int, float]
 
 
 class Director:
@@ -87,11 +84,10 @@ class Director:
         self._awake: set[int] = set()  # the tasks that run or may run
         self._running = -1
         self._said = self._also = ""  # of the last step's words
-        self._lines: dict[tuple[int, int], deque[int]] = {}
         self._links: dict[int, dict[tuple[int, int], None]] = {}
         events = list(recording.events())
         self.hidden = max(len(events) - most, 0)
-        self._next = _by_task(events)
+        self._outside = Outside(events, recording.live)
         for number, event in enumerate(events[:most]):
             self._see(number, event)
         if recording.stuck and not self.hidden:
@@ -155,7 +151,7 @@ class Director:
             self._end(step, task)
         elif kind <= SHUTDOWN:
             self._links.setdefault(kind, {})[task, queue] = None
-            self._leave_lines(queue, task)
+            self._outside.leaves(queue, task)
             also = _IN_QUEUE.get(kind, _nothing)(self, step, queue, task)
             if kind not in WAITING:
                 self._change(step, task, RUNS)
@@ -217,7 +213,7 @@ class Director:
         return telling.left(self._left[queue])
 
     def _wait(self, step: int, queue: int, task: int, state: int) -> str:
-        self._lines.setdefault((queue, state), deque()).append(task)
+        self._outside.comes(queue, state, task)
         self._change(step, task, state)
         return ""
 
@@ -244,9 +240,10 @@ class Director:
             self.item[step] = self.props.number(queue, item)
         self._finish(step, holder, queue, in_hand)
         self._count(step, queue, -1)
-        if not self._left[queue]:
-            self._wake_all(step, queue, WAITS_TO_JOIN)
-        return telling.left(self._left[queue])
+        left = telling.left(self._left[queue])
+        if self._left[queue]:
+            return left
+        return left + self._wake_all(step, queue, WAITS_TO_JOIN)
 
     def _give_up(self, step: int, queue: int, task: int) -> str:
         item = self.props.given_up(queue, task)
@@ -264,9 +261,8 @@ class Director:
         return ""
 
     def _shut_down(self, step: int, queue: int, task: int) -> str:
-        self._wake_all(step, queue, WAITS_TO_GET)
-        self._wake_all(step, queue, WAITS_TO_PUT)
-        return ""
+        getters = self._wake_all(step, queue, WAITS_TO_GET)
+        return getters + self._wake_all(step, queue, WAITS_TO_PUT)
 
     def _count(self, step: int, queue: int, change: int) -> None:
         self._left[queue] += change
@@ -284,39 +280,18 @@ class Director:
             self.props.lay_down(task, number)
             self.places.change(step, number, NOWHERE)
 
-    # ---- who waits, and who is woken
-
-    def _leave_lines(self, queue: int, task: int) -> None:
-        for state in WAITING.values():
-            line = self._lines.get((queue, state))
-            if line and task in line:
-                line.remove(task)
-
     def _wake(self, step: int, queue: int, kind: int) -> str:
-        # As asyncio does: the first in line who still waits.
-        state, then = WAKES[kind]
-        line, now = self._lines.get((queue, state)), self.time[step]
-        while line:
-            when, what = self._next_of(line[0], self.event[step])
-            at_once = when == now or self._recording.live
-            if what in then and at_once:
-                task = line.popleft()
-                self._change(step, task, READY)
-                return f"; {self._names[task]} is woken"
-            if when != now:
-                break  # it waits on, whatever this was
-            line.popleft()  # it gives up in this very moment
-        return ""
+        now, event = self.time[step], self.event[step]
+        task = self._outside.woken(queue, kind, now, event)
+        return self._woken(step, [task] if task >= 0 else [])
 
-    def _wake_all(self, step: int, queue: int, state: int) -> None:
-        for task in self._lines.pop((queue, state), ()):
+    def _wake_all(self, step: int, queue: int, state: int) -> str:
+        return self._woken(step, self._outside.all_woken(queue, state))
+
+    def _woken(self, step: int, tasks: Sequence[int]) -> str:
+        for task in tasks:
             self._change(step, task, READY)
-
-    def _next_of(self, task: int, event: int) -> tuple[float, int]:
-        coming = self._next[task]
-        while coming and coming[0][0] <= event:
-            coming.popleft()
-        return coming[0][1:] if coming else (-1.0, -1)
+        return telling.woken([self._names[task] for task in tasks])
 
 
 def _nothing(director: Director, step: int, queue: int, task: int) -> str:
@@ -334,12 +309,3 @@ _IN_QUEUE: dict[int, Callable[[Director, int, int, int], str]] = {
     DROPPED: Director._drop,
     SHUTDOWN: Director._shut_down,
 }
-
-
-def _by_task(
-    events: Iterable[Event],
-) -> dict[int, deque[tuple[int, float, int]]]:
-    found: dict[int, deque[tuple[int, float, int]]] = {}
-    for number, (time, kind, _, task, _) in enumerate(events):
-        found.setdefault(task, deque()).append((number, time, kind))
-    return found

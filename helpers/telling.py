@@ -26,7 +26,7 @@ from helpers.tracing import (
     SLEEPS,
     STARTS,
 )
-from helpers.wording import seconds
+from helpers.wording import names_of, seconds
 
 _WORDS = {
     PUT: "{task} puts {item}{into}",
@@ -80,6 +80,13 @@ def asleep(works: object, until: float) -> str:
 def left(unfinished: int) -> str:
     """Say how many items of a queue are not marked done."""
     return f": {unfinished or 'none'} left unfinished"
+
+
+def woken(tasks: Sequence[str]) -> str:
+    """Say who is woken; nothing where nobody is."""
+    if not tasks:
+        return ""
+    return f"; {names_of(tasks)} {'is' if len(tasks) == 1 else 'are'} woken"
 
 
 def letter(number: int, copy: int = 0) -> str:

@@ -368,11 +368,12 @@ class TracedParts:
             self.name = log.names.choose(name)
 
     def _attach(self, queue: Any, log: Log) -> None:
-        self._trace(queue, log)
+        plain = (*self._plain_ways(queue), queue.task_done)
+        self._trace(queue, log, *plain)
         if self.kind == "other":
             self._number_items(queue)
         elif not log.lines.full:
-            log.on_quick.append(lambda: self._trace_anew(queue, log))
+            log.on_quick.append(lambda: self._trace(queue, log, *plain))
         if hasattr(queue, "shutdown"):
             queue.shutdown = self._traced_shutdown(queue, log)
         queue._putters = self._waiters(log, PUT_WAITS, PUT_GAVE_UP)
@@ -382,11 +383,6 @@ class TracedParts:
     def _waiters(self, log: Log, waits: int, ends: int) -> _Waiters:
         mark = self.mark
         return _Waiters(log.noter(mark | waits), log.noter(mark | ends))
-
-    def _trace_anew(self, queue: Any, log: Log) -> None:
-        for name in ("_put", "_get", "task_done"):
-            vars(queue).pop(name)
-        self._trace(queue, log)
 
     def detach(self) -> None:
         """Leave the queue as a plain one."""
@@ -399,14 +395,19 @@ class TracedParts:
         ):
             waiters.detach()
 
-    def _trace(self, queue: Any, log: Log) -> None:
+    def _trace(
+        self,
+        queue: Any,
+        log: Log,
+        plain_put: Callable[[Any], object],
+        plain_get: Callable[[], Any],
+        plain_done: Callable[[], None],
+    ) -> None:
         # As Log.noter does, written out: this is paid for with every item.
         add, running, loop = log.add, running_tasks, log.loop
         put_by, new_put = log.rows_of(self.mark | PUT)
         got_by, new_get = log.rows_of(self.mark | GET)
         done_by, new_done = log.rows_of(self.mark | DONE)
-        plain_put, plain_get = self._plain_ways(queue)
-        plain_done = queue.task_done
         if not log.lines.full:
             plain_put = log.lines.seeing(plain_put)
 

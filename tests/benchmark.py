@@ -17,6 +17,12 @@ import simpy
 
 from helpers import Stuck, plot_queue_length, record, run
 from helpers.clock import SimulatedLoop
+from helpers.coursework.handing_out import read_answers
+from helpers.exercises import all_exercises
+from helpers.exercises.judging import judge_answer
+from helpers.exercises.player import Player
+from helpers.exercises.sources import setup_of
+from helpers.files import ROOT
 from helpers.tracing import Log
 
 ITEMS, CONSUMERS, RUNS = 20_000, 10, 9
@@ -182,6 +188,44 @@ def stuck_milliseconds():
     return statistics.median(found)
 
 
+def spent(task):
+    """Seconds of CPU time that a task takes, its processes included."""
+    import resource  # which Windows has not
+
+    def now():
+        kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        used = map(resource.getrusage, kinds)
+        return sum(one.ru_utime + one.ru_stime for one in used)
+
+    began = now()
+    task()
+    return now() - began
+
+
+def judging_ratio(runs=3):
+    """Judging a right answer against starting its process, by exercise.
+
+    The process starts with all it imports, runs the lesson's set-up and the
+    answer's cell, and its room is closed; then it is ended.
+    """
+    found = {}
+    for exercise in all_exercises():
+        source = read_answers(ROOT / "tests" / "answers", exercise)[0][1]
+        setup = setup_of(exercise.lesson)
+
+        def start(cell=(exercise.id, setup, source)):
+            Player(*cell).close()
+
+        def judge(exercise=exercise, source=source):
+            assert judge_answer(exercise, source, "a", thorough=True).right
+
+        start()
+        pairs = [(spent(start), spent(judge)) for _ in range(runs)]
+        both = zip(*pairs, strict=True)
+        found[exercise.id] = tuple(map(statistics.median, both))
+    return found
+
+
 def import_seconds():
     """What the helpers add to matplotlib.pyplot and ipywidgets."""
     code = (
@@ -224,6 +268,17 @@ def main():
     )
     wait = stuck_milliseconds()
     print(row("until a deadlock is reported", f"{wait:.1f} ms", "5 ms"))
+    found = judging_ratio()
+    starts, whole = map(sum, zip(*found.values(), strict=True))
+    most = max(whole / start for start, whole in found.values())
+    print(
+        row(
+            f"judging {len(found)} right answers, against starting",
+            f"x{whole / starts:.2f}",
+            "at most x1.5",
+        )
+    )
+    print(row("the same, of one exercise at most", f"x{most:.2f}", "-"))
     added = import_seconds()
     print(row("import of the helpers", f"{added:.3f} s", "at most 0.2 s"))
 

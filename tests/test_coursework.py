@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from helpers.coursework import submissions
 from helpers.coursework.grading import grade
 from helpers.coursework.submissions import read_submission
 from helpers.exercises import of_lesson
@@ -105,6 +106,28 @@ def test_a_line_in_a_cell_names_the_student(tmp_path, name, number):
     submission = read(tmp_path, notebook(answers), name)
     assert submission.student == "Zoë Example"
     assert submission.number == number
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "alike"),
+    [
+        ("anna_03_many.ipynb", "Anna Example", True),
+        ("exampleanna_123_456_03_many.ipynb", "Anna Example", True),
+        ("zoe_03_many.ipynb", "Zoë Example", True),
+        ("03_many.ipynb", "Anna", True),
+        ("bob_03_many.ipynb", "Anna", False),
+        ("examplebob_123_456_03_many.ipynb", "Anna", False),
+    ],
+)
+def test_a_line_that_names_another_student_is_reported(
+    tmp_path, file, line, alike
+):
+    answers = {"ex-03-1": f"# student: {line}\n{COUNT}"}
+    submission = read(tmp_path, notebook(answers), file)
+    assert submission.student == line
+    assert alike == (not submission.problems)
+    if not alike:
+        assert submission.problems[0].endswith("Anna, whose it counts as.")
 
 
 def test_a_line_without_end_is_read_in_no_time(tmp_path):
@@ -224,6 +247,13 @@ def test_what_is_no_notebook_is_told_and_never_fails(tmp_path, data):
     submission = read(tmp_path, data)
     assert submission.answers == {}
     assert submission.problems
+
+
+def test_a_file_of_very_many_parts_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, "MOST_PARTS", 100)
+    submission = read(tmp_path, b'{"cells": [' + b"[]," * 100 + b"[]]}")
+    assert submission.problems[0].endswith("100 parts, and is not read.")
+    assert submission.lesson == "03" and not submission.answers
 
 
 def test_a_folder_with_a_notebooks_name(tmp_path):

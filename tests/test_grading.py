@@ -12,7 +12,13 @@ import pytest
 from helpers.coursework import commands, grading
 from helpers.coursework.commands import main
 from helpers.coursework.submissions import read_submission
-from helpers.coursework.tables import totals
+from helpers.coursework.tables import (
+    moved,
+    read_marks,
+    totals,
+    write_canvas,
+    write_marks,
+)
 from helpers.exercises import judging, of_lesson
 from tests.test_coursework import (
     COUNT,
@@ -83,6 +89,29 @@ def test_a_line_for_each_mark(graded):
 def test_no_formula_of_a_student_reaches_a_spreadsheet(graded):
     students = {row["student"] for row in dicts_of(graded / "marks.csv")}
     assert "'=cmd" in students and "=cmd" not in students
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        (" @x", " '@x"),
+        ('a;=cmd|" /C calc"!A1', "a;'=cmd|\" /C calc\"!A1"),
+        ('b;"=1+1', "b;\"'=1+1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("Anna-Maria; the 2nd", "Anna-Maria; the 2nd"),
+        ("-", "-"),
+    ],
+)
+def test_no_name_becomes_a_formula_wherever_cells_begin(
+    tmp_path, name, written
+):
+    mark = grading.Mark(name, "", "f", "03", "03.1", 1.0, 1, "right")
+    write_marks(tmp_path / "marks.csv", [mark])
+    write_canvas(tmp_path / "canvas.csv", [mark])
+    assert dicts_of(tmp_path / "marks.csv")[0]["student"] == written
+    assert rows_of(tmp_path / "canvas.csv")[2][0] == written
+    assert not moved(read_marks(tmp_path / "marks.csv"), [mark])
 
 
 def test_what_canvas_imports(graded):

@@ -53,6 +53,21 @@ def test_each_event_knows_the_line_of_the_program_behind_it():
     ]
 
 
+def test_a_line_outside_of_functions_stands_for_itself():
+    async def main():
+        queue = asyncio.Queue()
+        await asyncio.gather(
+            *(asyncio.create_task(producer(queue, number))
+              for number in range(2))
+        )  # fmt: skip
+
+    recording = record(main())
+    for event in range(len(recording)):
+        line = recording.line(event)
+        if line and line.function.startswith("<"):
+            assert len(line.source()) == 1 and line.first == line.line
+
+
 def test_each_put_knows_its_value():
     recording = record(program(3))
     kinds = [kind for _, kind, *_ in recording.events()]

@@ -1,6 +1,7 @@
 """Answers that want more than to be right: what they get is looked at."""
 
 import random
+import re
 import sys
 import time
 
@@ -12,6 +13,7 @@ from helpers.exercises.judging import find_fault, judge_answer
 from helpers.exercises.player import Player, find_walls
 from helpers.exercises.sources import setup_of
 from helpers.exercises.suspicion import suspicions
+from tests.hostile import HOSTILE
 
 LINUX = sys.platform == "linux"
 WRONG = """\
@@ -276,6 +278,33 @@ def test_who_reaches_for_the_judge_is_flagged(what):
         assert "it writes where only results belong" in found.flags
 
 
+@pytest.mark.parametrize("what", HOSTILE)
+def test_nobody_gets_marks_for_that_without_being_flagged(what, place):
+    name, source = HOSTILE[what]
+    found = judged(source, name)
+    assert found.flags or found.share == 0
+
+
+def test_who_changes_asyncio_is_seen_however_they_came_there():
+    source = "def f(a): a.slow_callback_duration = 1\n" + RIGHT
+    source += "f(asyncio.base_events.BaseEventLoop)\n"
+    assert suspicions(source) == []
+    changed = "asyncio.base_events.BaseEventLoop.slow_callback_duration"
+    assert judged(source).flags == (f"it gives {changed} another meaning",)
+
+
+def test_a_flood_of_lines_is_stopped():
+    found = judged(
+        "import os\n"
+        "for number in range(3, 9):\n"
+        "    try:\n"
+        "        while True: os.write(number, b'1\\n' * 9000)\n"
+        "    except OSError: pass\n" + RIGHT
+    )
+    assert found.share == 0
+    assert "it writes where only results belong" in found.flags
+
+
 def test_a_reply_without_its_token_counts_for_nothing(place):
     right = judged(RIGHT)
     assert right.right and not right.flags
@@ -317,6 +346,41 @@ def test_a_test_that_counts_how_often_it_is_asked(name):
     source = COUNTS.format(name=exercise.name, verdicts=verdicts)
     assert not any(faults(exercise, source, "secret"))  # it knows them all
     assert judged(source, name).share < 1
+
+
+SEES = """\
+import logging
+class Sink:
+    def write(self, text): seen.append(text)
+    def flush(self): pass
+seen, logger = [], logging.getLogger("x")
+logger.addHandler(logging.StreamHandler(Sink()))
+async def work(item=None):
+    seen.append(str(asyncio.all_tasks()))
+    raise ValueError
+async def {name}(program):
+    queue = asyncio.Queue(1)
+    queue.put_nowait(1)
+    many = [queue, [], asyncio.Queue(), work]
+    for tools in (many, [queue, 3, []], [[1], 1]):
+        try:
+            await asyncio.wait_for(program(*tools), 5)
+        except BaseException:
+            logger.error("x", exc_info=True)
+    assert 0, sorted(part[:25] for part in "".join(seen).split("_programs.py"))
+"""
+
+
+@pytest.mark.parametrize("name", ["03.5", "04.5", "05.5"])
+def test_a_program_does_not_tell_by_its_lines_what_is_wrong(name):
+    exercise = find(name)
+    source = SEES.format(name=exercise.name)
+    told = set()
+    with Player(name, setup_of(exercise.lesson), source) as player:
+        for case in exercise.cases(random.Random(1)):
+            seen = str(vars(player.play(case)))
+            told |= {*re.findall(r"line (\d+), in program|[:](\d+)>", seen)}
+    assert told and {number for pair in told for number in pair} <= {"", "1"}
 
 
 @pytest.mark.parametrize("name", ["03.5", "04.5", "05.5"])
@@ -374,6 +438,16 @@ HARMLESS = {
     "display": "display(asyncio)\n",
     "unittest": "import unittest\nunittest.TestCase().assertEqual(1, 1)\n",
     "output": "print('tried')\n",
+    "a queue of one's own": (
+        "class Newest(asyncio.Queue):\n"
+        "    def _init(self, maxsize): self._queue = []\n"
+        "    def _put(self, item): self._queue[:] = [item]\n"
+        "    def _get(self): return self._queue.pop()\n"
+    ),
+    "a generator that is sent to": (
+        "def f():\n    while True: x = yield\ng = f()\ng.send(None)\n"
+    ),
+    "class Stop": "class Stop(Exception): pass\ntype(Stop())\n",
 }
 
 

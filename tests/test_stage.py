@@ -248,7 +248,7 @@ def test_task_done_and_join_are_counted_and_told():
     assert told == [
         "main waits in join(): 2 left unfinished",
         "worker-1 marks A (0) done: 1 left unfinished",
-        "worker-1 marks B (1) done: none left unfinished",
+        "worker-1 marks B (1) done: none left unfinished; main is woken",
         "main is back from join()",
     ]
     marks = step_of(stage, "marks A")

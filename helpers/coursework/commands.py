@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +30,7 @@ from helpers.files import ROOT, CourseError
 
 ANSWERS = ROOT / "tests" / "answers"
 T = TypeVar("T")
+_EXPECTED = (".py", ".png")  # what may well stand beside a notebook
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -97,11 +97,11 @@ def _nbgrader(options: argparse.Namespace) -> None:
 
 def _grade(options: argparse.Namespace) -> None:
     seed, out = _secret(options.seed_file), _folder(options.out)
-    files = find_notebooks(options.paths)
+    files, beside = find_files(options.paths)
     store = Store(out / "judged")
     _say(f"What keeps answers in here: {', '.join(find_walls())}.")
     submissions = [read_submission(p) for p in _shown(files, "reading")]
-    remarks = [*_passed_over(options.paths, files), *_remarks(submissions)]
+    remarks = _remarks(submissions, beside)
     for line in remarks:
         _say(line)
     before = tables.read_marks(out / "marks.csv")
@@ -190,61 +190,67 @@ def _secret(path: Path) -> str:
     return seed
 
 
-def find_notebooks(paths: Iterable[Path]) -> list[Path]:
-    """List the notebooks that are named, or stand in these folders.
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Find the notebooks that are named, or stand in these folders.
+
+    Returns:
+        The notebooks, and what stands beside them and may have been meant
+        as one.
 
     Raises:
         CourseError: there is no such place, or no notebook in it.
     """
-    found: list[Path] = []
+    found: dict[Path, None] = {}
+    beside: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [
-            p
-            for p in inside
-            if (p.suffix.lower() == ".ipynb" or p == path)
-            and ".ipynb_checkpoints" not in p.parts
-        ]
         if not path.exists():
             raise CourseError(f"There is no {path}.")
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for inside in sorted(path.rglob("*")):
+            if inside.suffix.lower() == ".ipynb":
+                if not _is_copy(inside):
+                    found[inside] = None
+            elif _is_odd(inside, path):
+                beside[inside] = None
     if not found:
         raise CourseError(
             "No notebook (.ipynb) was found there. What is still in a zip "
             "must be taken out of it."
         )
-    return found
+    return list(found), [path for path in beside if path not in found]
 
 
-def _remarks(submissions: Sequence[Submission]) -> list[str]:
-    # What an instructor should hear of these submissions, a line each.
+def _is_copy(path: Path) -> bool:
+    # Jupyter's own, or what macOS puts beside a file.
+    return ".ipynb_checkpoints" in path.parts or path.name.startswith("._")
+
+
+def _is_odd(path: Path, folder: Path) -> bool:
+    hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
+    return not hidden and path.is_file() and path.suffix not in _EXPECTED
+
+
+def _remarks(
+    submissions: Sequence[Submission], beside: Sequence[Path]
+) -> list[str]:
+    # What an instructor should hear of what was handed in, a line each.
     said = [f"{s.path}: {p}" for s in submissions for p in s.problems]
-    counts = Counter((s.student, s.number, s.lesson) for s in submissions)
-    for (student, number, lesson), count in counts.items():
-        if count > 1 and lesson:
+    books: dict[tuple[str, str, str], list[Submission]] = {}
+    for one in submissions:
+        who = (one.student, one.number, one.lesson)
+        books.setdefault(who, []).append(one)
+    for (student, number, lesson), own in books.items():
+        if len(own) > 1 and lesson:
             name = f"{student} ({number})" if number else student
-            files = ", ".join(
-                str(s.path)
-                for s in submissions
-                if (s.student, s.number, s.lesson) == (student, number, lesson)
-            )
+            files = ", ".join(str(one.path) for one in own)
             said.append(
-                f"{name} has {count} notebooks of lesson {lesson}; each is "
-                f"marked, and the best counts: {files}."
+                f"{name} has {len(own)} notebooks of lesson {lesson}; each "
+                f"is marked, and the best counts: {files}."
             )
+    names = ", ".join(map(str, beside[:20]))
+    if beside:
+        more = " and more" if beside[20:] else ""
+        said.insert(0, f"Passed over, since it is no notebook: {names}{more}.")
     return said
-
-
-def _passed_over(paths: Iterable[Path], files: Sequence[Path]) -> list[str]:
-    # What stands beside the notebooks, and may have been meant as one.
-    beside = [
-        str(p)
-        for path in paths
-        if path.is_dir()
-        for p in sorted(path.rglob("*"))
-        if p.is_file()
-        and p not in files
-        and p.suffix not in (".py", ".png")
-        and not any(part[0] == "." for part in p.relative_to(path).parts)
-    ]
-    names = ", ".join(beside[:20]) + (" and more" if beside[20:] else "")
-    return [f"Passed over, since it is no notebook: {names}."] * bool(names)

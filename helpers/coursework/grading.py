@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission
@@ -109,24 +109,33 @@ def mark(
     store: Store | None = None,
 ) -> Mark:
     """Mark one answer."""
+    given = Mark(
+        student=submission.student,
+        number=submission.number,
+        file=str(submission.path),
+        lesson=submission.lesson,
+        exercise=exercise.id,
+        points=0.0,
+        of=exercise.points,
+        state="missing",
+    )
     source = submission.answers.get(exercise.id)
     if source is None:
-        return _given(submission, exercise, "missing")
+        return given
     try:
         if not is_attempted(source, stub_of(exercise)):
-            return _given(submission, exercise, "not attempted")
+            return replace(given, state="not attempted")
         key, judged = _judge(exercise, source, seed, store)
     except Exception as error:  # one answer must not cost the others theirs
         words = f"This could not be judged: {error!r:.200}."
-        return _given(submission, exercise, "not judged", words)
-    return _given(
-        submission,
-        exercise,
-        "right" if judged.right else "wrong",
-        judged.words,
+        return replace(given, state="not judged", words=words)
+    return replace(
+        given,
         points=points_of(exercise, judged),
+        state="right" if judged.right else "wrong",
         misconception=judged.misconception,
         flags="; ".join(judged.flags),
+        words=judged.words,
         key=key,
     )
 
@@ -142,29 +151,3 @@ def _judge(
         if store:
             store.put(key, judged)
     return key, judged
-
-
-def _given(
-    submission: Submission,
-    exercise: Exercise,
-    state: str,
-    words: str = "",
-    points: float = 0.0,
-    misconception: str = "",
-    flags: str = "",
-    key: str = "",
-) -> Mark:
-    return Mark(
-        submission.student,
-        submission.number,
-        str(submission.path),
-        submission.lesson,
-        exercise.id,
-        points,
-        exercise.points,
-        state,
-        misconception,
-        flags,
-        words,
-        key,
-    )

@@ -13,8 +13,6 @@ import functools
 import math
 import os
 import re
-import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -29,10 +27,11 @@ from helpers.coursework.store import Store
 from helpers.coursework.tables import Total, title_of, totals
 from helpers.exercises import find, of_lesson
 from helpers.exercises.misconceptions import belief_behind
+from helpers.exercises.traces import recording_of
 from helpers.recorded import Recording
 
 STATES = ("right", "wrong", "not attempted", "missing", "not judged")
-MOST_RECORDED = 20_000_000  # bytes
+MOST_TASKS, LONGEST_NAME = 200, 200  # of a picture
 _ROWS = 6  # at most, of a distribution
 _WIDEST = 20  # rem, of a bar
 
@@ -119,24 +118,25 @@ def _answer(mark: Mark, store: Store) -> dict[str, Any]:
 
 
 def _picture(saved: str) -> dict[str, str]:
-    # What an answer saved may be damaged: then there is no picture.
+    # What an answer saved may be damaged, or made up: then there is none.
     from helpers.timelines import plot_timeline
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "answer.rec"
-        try:
-            path.write_bytes(base64.b64decode(saved))
-            with zipfile.ZipFile(path) as archive:
-                sizes = [part.file_size for part in archive.infolist()]
-            if sum(sizes) > MOST_RECORDED:
-                return {}
-            recording = Recording.load(path)
-            title = "What your program did where it went wrong"
-            plot = plot_timeline(recording, title=title)
-            picture = base64.b64encode(plot.png()).decode()
-        except Exception:
+    try:
+        recording = recording_of(saved)
+        if not _can_be_drawn(recording):
             return {}
+        title = "What your program did where it went wrong"
+        plot = plot_timeline(recording, title=title)
+        picture = base64.b64encode(plot.png()).decode()
+    except Exception:
+        return {}
     return {"picture": picture, "alt": plot.alt}
+
+
+def _can_be_drawn(recording: Recording) -> bool:
+    names = recording.task_names
+    longest = max(map(len, names), default=0)
+    return len(names) <= MOST_TASKS and longest <= LONGEST_NAME
 
 
 # ---- for the instructor

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -49,6 +50,24 @@ def find_student(file: str, folder: str, sources: Iterable[str]) -> Student:
             if name := _printable(said).strip()[:100]:
                 return named._replace(name=name)
     return named if known else Student(file.strip("_ -") or folder)
+
+
+def are_alike(one: Student, other: Student) -> bool:
+    """Whether two names may well be those of one student.
+
+    Canvas, for one, writes "Anna Example" as `exampleanna`.
+    """
+    letters, others = _letters(one.name), _letters(other.name)
+    return (
+        sorted(letters) == sorted(others)
+        or letters in others
+        or others in letters
+    )
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _printable(text: str) -> str:

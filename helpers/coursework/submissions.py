@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.coursework.students import Student, find_student
+from helpers.coursework.students import Student, are_alike, find_student
 from helpers.exercises import LESSONS, all_exercises, of_lesson
 from helpers.exercises.exercise import Exercise
 
 _LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 MOST_BYTES = 300_000_000  # of a notebook
+MOST_PARTS = 10_000_000  # lists, objects and texts in it
 MOST_CELLS = 10  # into which an answer's cell may have been split
 MOST_LETTERS = 50_000  # of an answer; the longest right one has 2,000
 
@@ -52,9 +53,11 @@ def read_submission(path: Path) -> Submission:
     """Read a notebook as far as it goes; what is wrong is in `problems`."""
     problems: list[str] = []
     cells = _code_cells(_text(path, problems), problems)
-    student = _student(path, cells)
+    student = _student(path, cells, problems)
     submission = Submission(path, *student, problems=problems)
     submission.lesson = _lesson(path, cells)
+    if submission.lesson and not cells and not problems:
+        problems.append("It has no cell with code.")
     for exercise in of_lesson(submission.lesson):
         _find_answer(submission, exercise, cells)
     if not submission.lesson:
@@ -99,6 +102,15 @@ def _data(path: Path, problems: list[str]) -> bytes:
 
 
 def _code_cells(text: str, problems: list[str]) -> list[_Cell]:
+    # A list of nothing takes 2 letters, and 30 times the memory.
+    parts = text.count("[") + text.count("{") + text.count('"') // 2
+    if parts > MOST_PARTS:
+        problems.append(
+            f"The file has more than {MOST_PARTS:,} parts, and is not read."
+        )
+        return []
+    if problems and not text:
+        return []  # it could not be read, and why was said
     try:
         found = list(json.loads(text)["cells"])
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -139,10 +151,20 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
-def _student(path: Path, cells: list[_Cell]) -> Student:
+def _student(
+    path: Path, cells: list[_Cell], problems: list[str]
+) -> Student:
     before = _LESSON.search(path.stem)
     name = path.stem[: before.start()] if before else path.stem
-    return find_student(name, path.parent.name, (c.source for c in cells))
+    places = (name, path.parent.name)
+    student = find_student(*places, (cell.source for cell in cells))
+    outside = find_student(*places, ())
+    if (name or outside.number) and not are_alike(student, outside):
+        problems.append(
+            f"It is named after {outside.name}, and a line in it names "
+            f"{student.name}, whose it counts as."
+        )
+    return student
 
 
 def _lesson(path: Path, cells: list[_Cell]) -> str:
@@ -162,7 +184,9 @@ def _find_answer(
         if cell.grade_id == exercise.cell_id
     ]
     if not places:
-        submission.problems.append(f"{exercise.id} is missing: no such cell.")
+        if cells:  # or else more is wrong, and was said
+            missing = f"{exercise.id} is missing: no such cell."
+            submission.problems.append(missing)
         return
     if len(places) > 1:
         submission.problems.append(

@@ -11,6 +11,7 @@ count the best.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -22,7 +23,10 @@ from helpers.exercises import of_lesson
 from helpers.files import ROOT
 
 FORMATS = ("canvas", "moodle")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in East Asian width too; and what may begin a cell:
+# where a comma is the decimal sign, spreadsheets part cells at a semicolon.
+_BEGINS, _SIGNS = r"(?:^|[;\t\r\n])[ \"']*", r"[-=+@\uff0d\uff1d\uff0b\uff20]"
+_FORMULA = re.compile(rf"({_BEGINS})(?={_SIGNS}.)")
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,7 @@ def moved(
 
 def _plain(text: Any) -> Any:
     # A spreadsheet would run a formula that somebody handed in.
-    formula = isinstance(text, str) and text.startswith(_FORMULA) and text[1:]
-    return f"'{text}" if formula else text
+    return _FORMULA.sub(r"\1'", text) if isinstance(text, str) else text
 
 
 def _write(path: Path, head: Sequence[Any], rows: Iterable[Any]) -> None:

@@ -9,9 +9,7 @@ nbgrader it gives the points instead.
 
 from __future__ import annotations
 
-import base64
 import os
-import tempfile
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from helpers.exercises.judging import (
 )
 from helpers.exercises.progress import note
 from helpers.exercises.sources import cell_of, is_attempted, stub_of
+from helpers.exercises.traces import recording_of
 from helpers.recorded import Recording
 from helpers.wording import counted
 
@@ -57,12 +56,7 @@ class Checked:
     @property
     def recording(self) -> Recording | None:
         """What the answer did where it went wrong, for `plot_timeline`."""
-        if not self._recording:
-            return None
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "answer.rec"
-            path.write_bytes(base64.b64decode(self._recording))
-            return Recording.load(path)
+        return recording_of(self._recording) if self._recording else None
 
 
 def check(name: str, answer: Any = None) -> Checked | float:

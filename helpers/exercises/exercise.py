@@ -15,10 +15,13 @@ and "words", which tell a learner what the situation is.
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from helpers.exercises.traces import items_of
 
 Case = dict[str, Any]
 OUT_OF_MEMORY = 77  # the exit code of a process that plays
@@ -35,13 +38,14 @@ class Seen:
         cause: for "stuck" and "killed": the key of its most likely cause.
         report: for "stuck": the whole report.
         end: the simulated time at the end, in seconds.
-        items: of each queue's items, in order: queue, number, put_at,
-            put_by, got_at, got_by, marked_at, finished_at.
+        trace: what happened in the queues; see `helpers.exercises.traces`.
         left: the names of the tasks that were left over.
         died: name and error of each task that died unseen.
         slept: whether `time.sleep` was called.
         forgotten: the coroutines that were made and never awaited.
         recording: the saved recording, where it was asked for.
+        items: of each queue's items, in order: queue, number, put_at,
+            put_by, got_at, got_by, marked_at, finished_at.
     """
 
     outcome: str
@@ -50,12 +54,17 @@ class Seen:
     cause: str = ""
     report: str = ""
     end: float = 0.0
-    items: list[dict[str, Any]] = field(default_factory=list)
+    trace: dict[str, Any] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     died: list[str] = field(default_factory=list)
     slept: bool = False
     forgotten: list[str] = field(default_factory=list)
     recording: str = ""
+
+    @functools.cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """Made of the trace only if a judge asks, as most do not."""
+        return items_of(self.trace) if self.trace else []
 
 
 @dataclass(frozen=True)

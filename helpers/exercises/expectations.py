@@ -13,7 +13,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
+from helpers.waiting import place_of_error
 
+CELL = "<your cell>"  # where a line of an answer stands
 # The belief behind an error, by the beginning of its text.
 _CAUSE_OF_ERROR = {
     r"NotAwaitable": "no-async",
@@ -23,6 +25,10 @@ _CAUSE_OF_ERROR = {
     r"NameError": "name-from-elsewhere",
     r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
     r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
+    r"RuntimeError: asyncio.run\(\) cannot": "run-inside",
+    r"RuntimeError: .*is bound to a different event loop": "other-loop",
+    r"TypeError: '\w+' object does not support the context": "async-with",
+    r"RuntimeError: This Queue was made before": "other-loop",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
@@ -33,6 +39,12 @@ def first_error(error: BaseException) -> BaseException:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
+
+
+def line_of(error: BaseException) -> str:
+    """In which line of the answer an error was raised; "" if in none."""
+    place = place_of_error(first_error(error))
+    return f" (line {place.line})" if place and place.file == CELL else ""
 
 
 def disguised(
@@ -59,6 +71,14 @@ def unfinished(seen: Seen) -> Finding | None:
     return None
 
 
+def unheard(seen: Seen) -> Finding | None:
+    """A test shall hear of its own asserts."""
+    if not any("AssertionError" in died for died in seen.died):
+        return None
+    words = "an `assert` fails in a task that nobody awaits."
+    return Finding(words, "assert-unheard")
+
+
 def _cause_of(error: str) -> str:
     for begins, cause in _CAUSE_OF_ERROR.items():
         if re.match(begins, error):
@@ -83,6 +103,9 @@ def each_once(
     if got and all(isinstance(one, bool) for one in got) and expected != got:
         words = f"expected {expected!r:.60}, and got {got!r:.60}."
         return Finding(words, "no-parentheses")
+    for made, why in _UNFINISHED.items():
+        if made in got:
+            return Finding(f"{made} stands where a {what} was expected.", why)
     missing = Counter(map(repr, expected))
     extra = Counter(map(repr, got))
     missing, extra = missing - extra, extra - missing
@@ -93,6 +116,10 @@ def each_once(
         words = f"{_some(extra)} came out too often, or should not be there"
         return Finding(f"{words}.", "extra-items")
     return None
+
+
+# What stands for a result that nobody has waited for, and why.
+_UNFINISHED = {"a coroutine": "no-await", "a Task": "left-over"}
 
 
 def _why_lost(

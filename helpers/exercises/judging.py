@@ -62,13 +62,15 @@ def judge_answer(
             points that a wrong answer deserves.
     """
     cases = list(exercise.cases(random.Random(seed)))
+    order = list(range(len(cases)))
     if thorough and exercise.kind == "test":
-        # Who counts how often they are asked must not know what comes.
-        random.Random(f"order of {seed}").shuffle(cases)
+        # Who counts how often they are asked must not know what comes. All
+        # are played, so that the first in their own order is told of.
+        random.Random(f"order of {seed}").shuffle(order)
     setup = setup_of(exercise.lesson)
     try:
         with Player(exercise.id, setup, source) as player:
-            judged = _judged(exercise, cases, player, thorough)
+            judged = _judged(exercise, cases, order, player, thorough)
             return replace(judged, flags=tuple(player.flags))
     except NotPlayable as problem:
         return Judged(
@@ -90,45 +92,56 @@ def points_of(exercise: Exercise, judged: Judged) -> float:
 
 
 def _judged(
-    exercise: Exercise, cases: list[Case], player: Player, thorough: bool
+    exercise: Exercise,
+    cases: list[Case],
+    order: list[int],
+    player: Player,
+    thorough: bool,
 ) -> Judged:
-    failed: dict[str, tuple[Case, Finding]] = {}
-    played = 0
+    failed, kinds = dict[int, Finding](), set[str]()
+    played, mixed = 0, order != sorted(order)
     end = time.monotonic() + LONGEST
-    for case in cases:
-        if case["kind"] in failed:
+    for place, number in enumerate(order):
+        case = cases[number]
+        if case["kind"] in kinds and not mixed:
             continue
         played += 1
-        finding = find_fault(exercise, case, player.play(case))
+        seen = player.play(case)
+        finding = find_fault(exercise, case, seen)
         if time.monotonic() > end:
             finding = finding or Finding("all situations take too long.")
-        if finding:
-            failed[case["kind"]] = case, finding
-            if case["kind"] == "plain" or not thorough:
-                break
+        if not finding:
+            continue
+        failed[number] = finding
+        kinds.add(case["kind"])
+        if seen.outcome == "killed":  # and nothing can be played any more
+            kinds |= {cases[later]["kind"] for later in order[place:]}
+        plain = case["kind"] == "plain" and not mixed
+        if seen.outcome == "killed" or plain or not thorough:
+            break
     if not failed:
         return Judged(True, 1.0, cases=played)
-    if thorough and _only_plain(exercise, cases, failed, player):
+    if thorough and _only_plain(exercise, cases, kinds, player):
         player.flags.append(
             "it is right in the plain situations only: perhaps they are "
             "written into it"
         )
-    case, finding = next(iter(failed.values()))
+    first = min(failed)
     shown = exercise.form != "value"  # a value does nothing to look at
     return Judged(
         False,
-        _share(cases, {*failed}) if thorough else 0.0,
-        _told(exercise, finding, case),
-        finding.misconception,
+        _share(cases, kinds) if thorough else 0.0,
+        _told(exercise, failed[first], cases[first]),
+        failed[first].misconception,
         played,
-        player.play(case, keep=True).recording if shown else "",
+        player.play(cases[first], keep=True).recording if shown else "",
     )
 
 
 def _only_plain(
     exercise: Exercise,
     cases: list[Case],
-    failed: dict[str, tuple[Case, Finding]],
+    failed: set[str],
     player: Player,
 ) -> bool:
     # Whoever knows something of it is right in some varied situations.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -344,7 +344,7 @@ async def _play_chain(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         for made, takes in zip(case["made"], case["takes"], strict=True)
     ]
     receipts = await answer(case["orders"], *(step.work for step in steps))
-    return {"receipts": receipts, "steps": [asdict(step) for step in steps]}
+    return {"receipts": receipts, "steps": [vars(step) for step in steps]}
 
 
 def _judge_chain(case: Case, seen: Seen) -> Finding | None:

@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import (
     each_once,
-    first_error,
     unfinished,
 )
+from helpers.exercises.lesson04_finish import FINISH
+from helpers.exercises.lesson04_marks import (
+    judge_pattern,
+    who_ended_badly,
+    who_left,
+)
 from helpers.exercises.lesson04_pattern import (
-    Spy,
+    ERRORS,
+    VARIED,
     draw_items,
     draw_works,
-    judge_pattern,
     make_error,
     play_pattern,
     result_of,
-    who_ended_badly,
-    who_left,
+    situation,
     work_of,
 )
 from helpers.exercises.lesson04_programs import TEST
+from helpers.exercises.lesson04_spy import Tally
 from helpers.exercises.predictions import give, one_case
-from helpers.wording import counted, names_of, seconds
-
-VARIED = 90
-CLOSE = 0.015  # seconds; times nearer than that count as one time
-
 
 # ---- 04.1 empty, and finished
-
-
-_WRONG_MOMENTS: dict[tuple[Any, ...], tuple[str, str]] = {
-    (2, 2): ("Who holds photos 4 and 5 then?", "empty-is-finished"),
-    (4, 4): ("When is the last photo *taken*?", "empty-is-finished"),
-    (4, 10): ("That is one worker alone.", "works-alone"),
-    (8, 10): ("That is one worker alone.", "works-alone"),
-    (10, 10): ("That is one worker alone.", "works-alone"),
-    (0, 2): ("Can three workers take five photos at once?", ""),
-    (0, 4): ("Can three workers take five photos at once?", ""),
-    (4, 2): ("Which of the two comes first?", ""),
-}
 
 
 def _judge_moments(case: Case, seen: Seen) -> Finding | None:
@@ -55,12 +43,24 @@ def _judge_moments(case: Case, seen: Seen) -> Finding | None:
         return Finding(f"expected a pair `(empty, joined)`, not {got!r:.40}.")
     if got == [2, 4]:
         return None
-    words, key = _WRONG_MOMENTS.get(tuple(map(_number, got)), ("", ""))
-    return Finding(f"not {tuple(got)!r:.40}. {words}".strip(), key)
+    if not all(isinstance(one, int | float) for one in got):
+        return Finding(f"not {tuple(got)!r:.40}. Give two numbers.")
+    words, key = _wrong_moments(*got)
+    return Finding(f"not {tuple(got)!r:.40}. {words}", key)
 
 
-def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) else None
+def _wrong_moments(empty: float, joined: float) -> tuple[str, str]:
+    if empty >= 8 or joined >= 8:
+        return "That is one worker alone.", "works-alone"
+    if empty > joined:
+        return "Which of the two comes first?", "empty-is-finished"
+    if empty == joined == 4:
+        return "When is the last photo *taken*?", "empty-is-finished"
+    if empty == joined:
+        return "Who holds photos 4 and 5 then?", "empty-is-finished"
+    if empty == 0:
+        return "Can three workers take five photos at once?", "one-in-hand"
+    return "When does each worker take its photos?", "one-in-hand"
 
 
 # ---- 04.2 every way through the loop
@@ -69,6 +69,7 @@ def _number(value: Any) -> float | None:
 def _skips(dice: random.Random) -> Iterator[Case]:
     yield _skip("plain", 1, [1, None, 2], [1.0] * 3, None)
     yield _skip("plain", 2, [1, 2, 3, 4], [2.0, 3.0] * 2, None)
+    yield _skip("plain", 1, [1, None], [1.0] * 2, None)
     yield _sent_home(_skip("plain", 1, [1, 2], [1.0] * 2, None))
     for number in range(VARIED):
         items = draw_items(dice)
@@ -87,9 +88,13 @@ def _skip(
     shuffle: int | None,
 ) -> Case:
     return {
-        **{"kind": kind, "words": _words(workers, items), "workers": workers},
+        **{
+            "kind": kind,
+            "words": situation(workers, items),
+            "workers": workers,
+        },
         **{"items": items, "works": works, "gaps": [0.0] * len(items)},
-        **{"shuffle": shuffle, "sentinels": False},
+        **{"shuffle": shuffle, "sentinels": False, "work_on_none": False},
         "results": [result_of(item) for item in items if item is not None],
     }
 
@@ -99,45 +104,56 @@ def _sent_home(case: Case) -> Case:
     return {**case, "words": words, "sentinels": True}
 
 
-def _words(workers: int, items: list[Any]) -> str:
-    what = f"the items {items}" if items else "no items"
-    return f"{counted(workers, 'worker')} and {what}"
-
-
 async def _play_skip(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: asyncio.Queue[Any] = asyncio.Queue()
-    results: list[Any] = []
-    busy: list[Any] = []
-    begun: list[Any] = []
-    work = work_of(case, busy, begun)
+    results, tally = list[Any](), Tally()
+    work = work_of(case, tally)
 
     def start() -> Any:
         return answer(queue, results, work)
 
     def look() -> dict[str, Any]:
-        there = {"results": list(results), "busy": list(busy)}
-        return {**there, "begun": list(begun)}
+        return {"results": list(results)}
 
-    return await play_pattern(queue, case, start, look, names["DONE"])
+    done = names["DONE"]
+    return await play_pattern(queue, case, start, tally, look, done)
 
 
 def _judge_skip(case: Case, seen: Seen) -> Finding | None:
-    return judge_pattern(case, seen) or who_ended_badly(case, seen)
+    return (
+        judge_pattern(case, seen)
+        or _worked_once(case, seen)
+        or who_ended_badly(case, seen)
+    )
+
+
+def _worked_once(case: Case, seen: Seen) -> Finding | None:
+    """Each item that is not skipped shall be worked on, once."""
+    wanted = [
+        i for i in case["items"] if case["work_on_none"] or i is not None
+    ]
+    extra = Counter(map(repr, seen.value["begun"]))
+    extra -= Counter(map(repr, wanted))
+    if not extra:
+        return None
+    what = next(iter(extra))
+    if what == "None" and not case["work_on_none"]:
+        return Finding("the worker works on None.", "skipped-item")
+    return Finding(f"the item {what} is worked on twice.", "works-twice")
 
 
 # ---- 04.3 survive
-
-ERRORS = ("ValueError", "KeyError", "OSError", "RuntimeError", "TimeoutError")
 
 
 def _failing(dice: random.Random) -> Iterator[Case]:
     one = {"2": ("ValueError", "2 is black")}
     yield _fail("plain", 1, [1, 2, 3], one, [1.0] * 3, None)
     yield _fail("plain", 1, [1, 2, 3], {}, [1.0] * 3, None)
+    yield _fail("plain", 1, [1, 2], one, [1.0] * 2, None)
     for number in range(VARIED):
         items = draw_items(dice)
         errors = {
-            repr(item): (dice.choice(ERRORS), f"no {item}")
+            repr(item): (dice.choice(ERRORS), dice.choice(["", f"no {item}"]))
             for item in items
             if dice.random() < 0.4
         }
@@ -172,7 +188,7 @@ def _fail(
         kinds = sorted({errors[repr(item)][0] for item in bad})
         case["words"] += f", where {bad} fail with {' or '.join(kinds)}"
     return {
-        **{**case, "errors": errors},
+        **{**case, "errors": errors, "work_on_none": True},
         "results": [result_of(item) for item in items if item not in bad],
         "failures": [[i, str(make_error(*errors[repr(i)]))] for i in bad],
     }
@@ -181,8 +197,8 @@ def _fail(
 async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue, failures = asyncio.Queue[Any](), asyncio.Queue[Any]()
     results, failed = list[Any](), list[Any]()
-    busy, begun = list[Any](), list[Any]()
-    work = work_of(case, busy, begun)
+    tally = Tally()
+    work = work_of(case, tally)
 
     def start() -> Any:
         return answer(queue, results, failures, work)
@@ -190,20 +206,37 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     def look() -> dict[str, Any]:
         while not failures.empty():
             failed.append(failures.get_nowait())
-        there = {"results": list(results), "failures": list(failed)}
-        return {**there, "busy": list(busy), "begun": list(begun)}
+        return {"results": list(results), "failures": list(failed)}
 
-    return await play_pattern(queue, case, start, look)
+    return await play_pattern(queue, case, start, tally, look)
 
 
 def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     if "cancelled_at" in case:
         return unfinished(seen) or who_left(seen) or _went_home(case, seen)
     return (
-        judge_pattern(case, seen)
+        _good_as_failed(case, judge_pattern(case, seen), seen)
         or _failures(case, seen)
+        or _worked_once(case, seen)
         or who_ended_badly(case, seen)
     )
+
+
+def _good_as_failed(
+    case: Case, finding: Finding | None, seen: Seen
+) -> Finding | None:
+    # Is a result missing because its item was taken for a failed one?
+    if not finding or finding.misconception not in _LOST:
+        return finding
+    bad = [repr(one[0]) for one in case["failures"]]
+    kept = [one for one in seen.value["failures"] if isinstance(one, list)]
+    if all(repr(one[0]) in bad for one in kept if one):
+        return finding
+    words = f"{finding.words} In `failures` is {_pairs(kept)}."
+    return Finding(words, "not-failed")
+
+
+_LOST = ("lost-items", "false-result", "not-kept", "equal-results")
 
 
 def _failures(case: Case, seen: Seen) -> Finding | None:
@@ -213,14 +246,16 @@ def _failures(case: Case, seen: Seen) -> Finding | None:
         return None
     words = f"expected {_pairs(wanted)} in `failures`, and got {_pairs(got)}."
     if len(got) < len(wanted):
-        late = len(seen.value["after"]["failures"]) == len(wanted)
+        late = len(seen.value["later"]["failures"]) == len(wanted)
         key = "marked-early" if late else "marked-not-done"
         if late:
             words += " The rest comes after the mark."
         return Finding(words, key)
     firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
+    if len(firsts) == len(got) > len(wanted):
+        return Finding(words, "kept-twice")
     texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
-    return Finding(words, "not-its-text" if texts else "")
+    return Finding(words, "not-its-text" if texts else "not-the-pair")
 
 
 def _pairs(failures: list[Any]) -> str:
@@ -230,204 +265,10 @@ def _pairs(failures: list[Any]) -> str:
 
 def _went_home(case: Case, seen: Seen) -> Finding | None:
     after = seen.value["after"]
-    if after["failures"] or len(after["results"]) > len(case["results"]):
-        words = "the cancelled item was kept as a failure or a result."
+    if after["failures"]:
+        words = "the cancelled item was kept as a failure."
         return Finding(words, "ignores-cancel")
     return who_ended_badly(case, seen)
-
-
-# ---- 04.4 the whole pattern
-
-
-def _finishing(dice: random.Random) -> Iterator[Case]:
-    yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {})
-    yield _finish("plain", 1, [1, 2, 3], [1.0] * 3, {"2": False})
-    yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"2": False})
-    for number in range(VARIED):
-        items = draw_items(dice)
-        works = draw_works(dice, items)
-        bad = {
-            repr(item): dice.random() < 0.5
-            for item in items
-            if number % 2 and dice.random() < 0.4
-        }
-        case = _finish("varied", dice.randint(1, 5), items, works, bad)
-        leaving = dice.choice([0.0, 1.0])
-        yield {**case, "leaving": leaving, "shuffle": number}
-
-
-def _finish(
-    kind: str,
-    workers: int,
-    items: list[Any],
-    works: list[float],
-    bad: dict[str, bool],
-) -> Case:
-    words = _words(workers, items)
-    if bad:
-        which = [item for item in items if repr(item) in bad]
-        words += f", and a worker that takes one of {which} dies"
-    return {
-        **{"kind": kind, "words": words, "workers": workers, "items": items},
-        **{"works": works, "bad": bad, "leaving": 0.0, "shuffle": None},
-    }
-
-
-class _Crew:
-    """The workers that `finish` is given.
-
-    Attributes:
-        started: how many there were.
-        done: the items that they have worked on.
-        moment: when the last of them was marked, or a worker died.
-    """
-
-    def __init__(self, case: Case) -> None:
-        self.started = 0
-        self.done: list[Any] = []
-        self.moment = 0.0
-        self._case, self._works = case, iter(case["works"])
-
-    async def worker(self, queue: asyncio.Queue[Any]) -> None:
-        """Work for ever; at a bad item, die before or after the mark."""
-        self.started += 1
-        try:
-            while True:
-                item = await queue.get()
-                await asyncio.sleep(next(self._works, 0.0))
-                self._finish_one(queue, item)
-        except asyncio.CancelledError:
-            await asyncio.sleep(self._case["leaving"])
-            raise
-
-    def _finish_one(self, queue: asyncio.Queue[Any], item: Any) -> None:
-        self.moment = asyncio.get_running_loop().time()
-        marks_first = self._case["bad"].get(repr(item))
-        if marks_first:
-            queue.task_done()
-        if marks_first is not None:
-            raise RuntimeError(f"item {item!r} is black")
-        self.done.append(item)
-        queue.task_done()
-
-
-async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    queue: Any = asyncio.Queue()
-    crew, spy, before = _Crew(case), Spy(queue), asyncio.all_tasks()
-    items, error = list(case["items"]), None
-    try:
-        await answer(queue, items, crew.worker, case["workers"])
-    except (Exception, asyncio.CancelledError) as raised:
-        error = first_error(raised)
-    left = asyncio.all_tasks() - before
-    free = [task for task in left if not task.cancelling()]
-    return {
-        **{"error": error, "done": crew.done, "started": crew.started},
-        **{"joins": spy.joins, "length": queue.qsize(), "left": len(left)},
-        "free": sorted(getattr(t.get_coro(), "__name__", "") for t in free),
-        "late": asyncio.get_running_loop().time() - crew.moment,
-        "unmarked": queue._unfinished_tasks,
-    }
-
-
-def _judge_finish(case: Case, seen: Seen) -> Finding | None:
-    if seen.outcome != "returned":
-        return _never_over(case, seen)
-    return (
-        (_died(case, seen) if case["bad"] else _all_done(case, seen))
-        or _started(case, seen)
-        or _nobody_left(seen)
-        or _in_time(case, seen)
-    )
-
-
-def _in_time(case: Case, seen: Seen) -> Finding | None:
-    late = seen.value["late"]
-    # A worker that is cancelled may take its time, and one after the other.
-    leaving = (case["workers"] + 1) * case["leaving"]
-    if late < leaving + CLOSE or not seen.items:
-        return None
-    what = "a worker died" if case["bad"] else "the last item was marked"
-    words = f"`finish` ends {seconds(late)} after {what}."
-    return Finding(words, "ends-late")
-
-
-def _never_over(case: Case, seen: Seen) -> Finding | None:
-    taken = [move for move in seen.items if move["got_by"]]
-    if seen.outcome != "stuck":
-        return unfinished(seen)
-    if all(move["marked_at"] is not None for move in seen.items):
-        words = "hangs: all items are marked, and the workers wait for more."
-        return Finding(f"`finish` {words}", "joined-and-forgot")
-    if taken and case["bad"]:
-        words = "hangs: a worker died before its mark, and nobody sees it."
-        return Finding(f"`finish` {words}", "died-holding")
-    return unfinished(seen)
-
-
-def _started(case: Case, seen: Seen) -> Finding | None:
-    if seen.value["started"] in (case["workers"], 0):
-        return None  # a worker that is cancelled at once never starts
-    started = counted(seen.value["started"], "worker")
-    words = f"{started} started, where {case['workers']} shall be."
-    return Finding(words)
-
-
-def _died(case: Case, seen: Seen) -> Finding | None:
-    error = seen.value["error"] or ""
-    if error.startswith("RuntimeError: item "):
-        return None
-    if error:
-        finding = _strange(error)
-        words = f"{finding.words} The error of the worker was expected."
-        return replace(finding, words=words)
-    if not seen.value["unmarked"]:
-        return None  # it died after its mark: all may be over by then
-    words = "a worker died, and `finish` raises nothing."
-    return Finding(words, "error-unseen" if _joined(seen) else _why(seen))
-
-
-def _all_done(case: Case, seen: Seen) -> Finding | None:
-    if seen.value["error"]:
-        return _strange(seen.value["error"])
-    lost = each_once(case["items"], seen.value["done"], "item")
-    if lost and lost.misconception != "extra-items":
-        words = f"`finish` is over too early. {lost.words}"
-        return Finding(words, _why(seen))
-    return lost
-
-
-def _strange(error: str) -> Finding:
-    keys = {
-        "NotAwaitable": "no-async",
-        "CancelledError": "cancelled-is-no-error",
-    }
-    kind = error.partition(":")[0]
-    return Finding(f"`finish` raises {error}.", keys.get(kind, ""))
-
-
-def _joined(seen: Seen) -> bool:
-    return any(seen.value["joins"])
-
-
-def _why(seen: Seen) -> str:
-    """Say why `finish` did not wait until all was done."""
-    if seen.value["joins"]:
-        return "" if _joined(seen) else "join-before-put"
-    handed_out = seen.items and not seen.value["length"]
-    return "empty-is-finished" if handed_out else ""
-
-
-def _nobody_left(seen: Seen) -> Finding | None:
-    if not seen.value["left"]:
-        return None
-    if free := seen.value["free"]:
-        names = names_of(free)
-        words = f"`finish` is over, and nobody has cancelled {names}."
-        workers = "worker" in free
-        return Finding(words, "joined-and-forgot" if workers else "left-over")
-    words = "cancels tasks, and does not wait until they have ended."
-    return Finding(f"`finish` {words}", "cancel-only-asks")
 
 
 EXERCISES: list[Exercise] = [
@@ -445,7 +286,7 @@ EXERCISES: list[Exercise] = [
     ),
     Exercise(
         *("04.4", "The whole pattern", "write", 3, "finish", "async"),
-        *(_finishing, _play_finish, _judge_finish),
+        *FINISH,
     ),
     Exercise(
         *("04.5", "Test the marks", "test", 3, "check_marks", "async"),

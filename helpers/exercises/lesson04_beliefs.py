@@ -11,12 +11,22 @@ BELIEFS = {
         "An empty queue says that all was handed out, not that it is done.",
         *("04", "Empty is not finished"),
     ),
+    "one-in-hand": Belief(
+        "A worker takes its first photo at once, and the next one when that "
+        "is developed.",
+        *("04", "Empty is not finished"),
+    ),
     "works-alone": Belief(
         "Several workers share the items, and work at the same time.",
         *("03", "One worker is too slow"),
     ),
     "marked-early": Belief(
         "`task_done` says that the work on an item is over: mark after it.",
+        *COUNTED,
+    ),
+    "nobody-marks": Belief(
+        "`join` waits until each item is marked: call `task_done` for each "
+        "one, as soon as its work is over.",
         *COUNTED,
     ),
     "cancel-only-asks": Belief(
@@ -32,6 +42,11 @@ BELIEFS = {
         "`return_exceptions=True` gathers errors too: look for them, and "
         "raise them.",
         *COUNTED,
+    ),
+    "other-error": Belief(
+        "Whoever calls `finish` must see of what the worker died: raise that "
+        "error itself.",
+        *("04", "2. The worker died"),
     ),
     "worker-died": Belief(
         "An error that nobody catches inside the loop ends the worker.",
@@ -68,6 +83,11 @@ BELIEFS = {
         "A CancelledError ends a task. It is no `Exception`: let it pass.",
         *COUNTED,
     ),
+    "asserts-nothing": Belief(
+        "A test finds only what it says with `assert`: look at the results, "
+        "at the failures, and at how the worker ends.",
+        *COUNTED,
+    ),
     "test-hangs": Belief(
         "Give what may wait for ever a time limit: `asyncio.timeout`.",
         *("00", "A cell that waits for ever"),
@@ -88,6 +108,115 @@ BELIEFS = {
         "does one get out of your test, or did you expect another end?",
         *("04", "3. `get` inside the `try`"),
     ),
+    "worker-count": Belief(
+        "`workers` says how many to start: one task each, all before the "
+        "join.",
+        *COUNTED,
+    ),
+    "other-queue": Belief(
+        "Use the queue that is given: who gave it may look at it, or put "
+        "into it.",
+        *COUNTED,
+    ),
+    "one-coroutine": Belief(
+        "A call of `worker(queue)` makes one coroutine, for one task: call "
+        "it anew for each worker.",
+        *("01", "What is a task?"),
+    ),
+    "wait-takes-tasks": Belief(
+        "`asyncio.wait` takes tasks: make one of each coroutine, with "
+        "`create_task`.",
+        *("04", "2. The worker died"),
+    ),
+    "waits-for-all": Belief(
+        "`asyncio.wait` waits for all, and these workers never end by "
+        "themselves: with `FIRST_COMPLETED` it waits for the first.",
+        *("04", "2. The worker died"),
+    ),
+    "no-sentinel-here": Belief(
+        "These workers loop for ever and know no sentinel: to them it is an "
+        "item. Cancel them.",
+        *("04", "5. `join` does not stop the workers"),
+    ),
+    "false-item": Belief(
+        "An item may be `0`, `None` or empty: it is an item all the same. To "
+        "find one that is meant, compare with `is`.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "skipped-item": Belief(
+        "What is skipped gets its mark and nothing else: no work, no result.",
+        *("04", "Common mistakes"),
+    ),
+    "extra-items": Belief(
+        "Each item is worked on once, and gives one result.",
+        *COUNTED,
+    ),
+    "equal-results": Belief(
+        "Several items may have equal results, and all of them count.",
+        *COUNTED,
+    ),
+    "not-failed": Belief(
+        "Each item has an end of its own: when its work returns it has not "
+        "failed, whatever it returns and whatever failed before.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "left-at-error": Belief(
+        "An error in one task does not end the others: cancel and gather "
+        "them all, and then raise it.",
+        *("04", "2. The worker died"),
+    ),
+    "polls": Belief(
+        "Who looks now and then comes late: `await queue.get()` goes on as "
+        "soon as there is an item.",
+        *("01", "Which await lets go?"),
+    ),
+    "awaits-a-call": Belief(
+        "`queue.task_done()` does its work at once, as `append` does: call "
+        "it without `await`.",
+        *COUNTED,
+    ),
+    "equal-items": Belief(
+        "Equal items are several items: each wants its own work.",
+        *COUNTED,
+    ),
+    "not-kept": Belief(
+        "`results` is a list of the caller: append to that list. Nobody sees "
+        "another one.",
+        *COUNTED,
+    ),
+    "not-the-result": Belief(
+        "`results` holds what `work` returned, as it is: not the item, and "
+        "nothing made of it.",
+        *COUNTED,
+    ),
+    "not-put": Belief(
+        "Each of the `items` is put by itself, from the first to the last.",
+        *COUNTED,
+    ),
+    "not-joined": Belief(
+        "What was put is not yet done: wait with `await queue.join()`, and "
+        "then cancel.",
+        *COUNTED,
+    ),
+    "kept-twice": Belief(
+        "What failed is kept once: one pair for each failure.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "works-twice": Belief(
+        "An item is worked on once. What failed is kept, for somebody to "
+        "look at: whether to try again is for them to say.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "failure-as-result": Belief(
+        "What failed belongs into `failures` and nowhere else: `results` "
+        "holds what `work` returned.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "cuts-work": Belief(
+        "Work takes as long as it takes: whoever ends it earlier has no "
+        "result and no failure of it.",
+        *("04", "What is counted"),
+    ),
     "puts-back": Belief(
         "Here each worker gets a `DONE` of its own, and an item that failed "
         "is kept elsewhere: what is put back must be taken and marked anew.",
@@ -100,6 +229,11 @@ BELIEFS = {
     "not-its-text": Belief(
         "`str(error)` is the text of an error. The error itself, and its "
         "`repr`, are something else.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "not-the-pair": Belief(
+        "Whoever looks at a failure later must see which item it was, and "
+        "why it failed: the pair `(item, str(error))`.",
         *("04", "6. Marked, and yet not done"),
     ),
     "ends-late": Belief(

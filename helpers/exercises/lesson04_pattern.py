@@ -5,65 +5,40 @@ from __future__ import annotations
 import asyncio
 import builtins
 import random
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
 from typing import Any
 
-from helpers.exercises.exercise import Case, Finding, Seen
-from helpers.exercises.expectations import each_once, unfinished
+from helpers.exercises.exercise import Case
+from helpers.exercises.lesson04_spy import Spy, Tally
 from helpers.wording import counted
 
-TOO_OFTEN = "called too many times"
+VARIED = 90
+ERRORS = ("ValueError", "KeyError", "OSError", "RuntimeError", "TimeoutError")
 
 Work = Callable[[Any], Awaitable[Any]]
 Start = Callable[[], Coroutine[Any, Any, Any]]
 Look = Callable[[], dict[str, Any]]
 
 
-class Spy:
-    """What is done to a queue, beside what its recording tells.
-
-    Attributes:
-        twice: whether a task made more marks than it had taken items.
-        joins: how many items were unfinished at each call of join.
-    """
-
-    def __init__(self, queue: asyncio.Queue[Any]) -> None:
-        self.twice = False
-        self.joins: list[int] = []
-        self._held: Counter[object] = Counter()
-        self._queue: Any = queue
-        self._get, self._mark = self._queue._get, queue.task_done
-        self._join = queue.join
-        vars(queue).update(
-            _get=self._taken, task_done=self._marked, join=self._joined
-        )
-
-    def _taken(self) -> Any:
-        self._held[asyncio.current_task()] += 1
-        return self._get()
-
-    def _marked(self) -> None:
-        task = asyncio.current_task()
-        self._held[task] -= 1
-        self.twice |= self._held[task] < 0
-        self._mark()
-
-    def _joined(self) -> Coroutine[Any, Any, None]:
-        self.joins.append(self._queue._unfinished_tasks)
-        return self._join()
+def situation(workers: int, items: list[Any]) -> str:
+    """Say what the situation is."""
+    what = f"the items {items}" if items else "no items"
+    return f"{counted(workers, 'worker')} and {what}"
 
 
-def work_of(case: Case, under_way: list[Any], begun: list[Any]) -> Work:
-    """Make the `work` of a case, which notes what is under way, and begun."""
+def work_of(case: Case, tally: Tally) -> Work:
+    """Make the `work` of a case, which is noted in a tally."""
     works, errors = iter(case["works"]), case.get("errors", {})
 
     async def work(item: Any) -> Any:
-        begun.append(item)
-        under_way.append(item)
-        await asyncio.sleep(next(works, 0.0))
-        under_way.remove(item)
+        tally.begin(item)
+        try:
+            await asyncio.sleep(next(works, 0.0))
+        except asyncio.CancelledError:
+            tally.cut.append(item)
+            raise
+        finally:
+            tally.end(item)
         if repr(item) in errors:
             raise make_error(*errors[repr(item)])
         return result_of(item)
@@ -97,29 +72,39 @@ async def play_pattern(
     queue: asyncio.Queue[Any],
     case: Case,
     start: Start,
+    tally: Tally,
     look: Look,
     done: object = None,
 ) -> dict[str, Any]:
     """Start the workers, put, join and watch, cancel, gather."""
+
+    def see() -> dict[str, Any]:
+        return {**tally.lists(), **look()}
+
     spy = Spy(queue)
     tasks = [asyncio.create_task(start()) for _ in range(case["workers"])]
 
     async def joining() -> dict[str, Any]:
-        await _put_and_join(queue, case, done)
-        return {**look(), "twice": spy.twice}
+        await _put_and_join(queue, case, tally, done)
+        seen = {**see(), "twice": spy.twice}
+        await asyncio.sleep(1.0)
+        return {**seen, "later": look()}
 
     both = [*tasks, asyncio.create_task(joining())]
     gone = await _watch(both, may_leave=case["sentinels"])
-    *ends, joined = await _cancel(both)
-    seen = joined if isinstance(joined, dict) else {}
-    return {**seen, "gone": gone, "ends": ends, "after": look()}
+    *ends, _ = await _cancel(both)
+    seen = both[-1].result() if _left_well(both[-1]) else {}
+    taken = [spy.taken.get(task, []) for task in tasks]
+    left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
+    return {**seen, **left, "after": see()}
 
 
 async def _put_and_join(
-    queue: asyncio.Queue[Any], case: Case, done: object
+    queue: asyncio.Queue[Any], case: Case, tally: Tally, done: object
 ) -> None:
     for item, gap in zip(case["items"], case["gaps"], strict=True):
         await asyncio.sleep(gap)
+        tally.note()
         await queue.put(item)
     if case["sentinels"]:
         for _ in range(case["workers"]):
@@ -148,94 +133,10 @@ def _left_well(task: asyncio.Task[Any]) -> bool:
 async def _cancel(tasks: list[asyncio.Task[Any]]) -> list[Any]:
     for task in tasks:
         task.cancel()
-    return await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return [_end_of(task) for task in tasks]
 
 
-def who_left(seen: Seen) -> Finding | None:
-    """No worker shall end before it is cancelled."""
-    for number in seen.value["gone"]:
-        error = seen.value["ends"][number]
-        if not error:
-            words = "leaves before it is cancelled"
-            return Finding(f"a worker {words}.", "worker-left")
-        words = f"a worker dies of {error}."
-        return Finding(words, _why_died(error))
-    return None
-
-
-def _why_died(error: str) -> str:
-    if error.startswith("NotAwaitable"):
-        return "no-async"
-    return "marks-twice" if TOO_OFTEN in error else "worker-died"
-
-
-def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
-    """A worker that is cancelled shall end with a CancelledError."""
-    for error in seen.value["ends"]:
-        if not error and not case["sentinels"]:
-            words = "a worker that is cancelled ends as if nothing had been."
-            return Finding(words, "ignores-cancel")
-        if error and not error.startswith("CancelledError"):
-            key = "get-in-try" if TOO_OFTEN in error else ""
-            words = f"a worker that is cancelled ends with {error}."
-            return Finding(words, key)
-    return None
-
-
-def _results(case: Case, seen: Seen) -> Finding | None:
-    """When join returns, all the results shall be there."""
-    finding = each_once(case["results"], seen.value["results"], "result")
-    if not finding or finding.misconception == "extra-items":
-        return finding
-    if key := _why_early(seen):
-        busy = counted(len(seen.value["busy"]), "item")
-        words = f"`join` returns with {busy} still in work."
-        return Finding(words, key)
-    lost = {result_of(item) for item in case["items"]}
-    lost -= {*seen.value["results"]}
-    false = {result_of(item) for item in case["items"] if not item}
-    if not lost <= false:
-        key = "lost-items"
-    elif len(seen.value["begun"]) >= len(case["results"]):
-        key = "false-result"  # all were worked on
-    else:
-        key = "data-as-sentinel"
-    return replace(finding, misconception=key)
-
-
-def _why_early(seen: Seen) -> str:
-    if seen.value["twice"]:
-        return "marks-twice"
-    return "marked-early" if seen.value["busy"] else ""
-
-
-def _hangs(case: Case, seen: Seen) -> Finding | None:
-    """Join shall not wait for a mark that nobody makes."""
-    if seen.outcome == "returned":
-        return None
-    main = seen.items[0]["queue"] if seen.items else ""
-    own = [move for move in seen.items if move["queue"] == main]
-    if any(move["put_by"].startswith("worker") for move in own):
-        words = "the program hangs: a worker puts something into the queue."
-        return Finding(words, "puts-back")
-    taken = [move for move in seen.items if move["got_by"]]
-    held = [move for move in taken if move["marked_at"] is None]
-    if seen.outcome != "stuck" or not held or seen.cause == "ignores-cancel":
-        return unfinished(seen)
-    words = f"`join` hangs: {len(taken)} items were taken"
-    words += f", and {len(taken) - len(held)} of them marked."
-    if held == taken:
-        return Finding(words, "nobody-marks")
-    sentinels = all(move["number"] > len(case["items"]) for move in held)
-    key = "last-not-marked" if sentinels else "some-not-marked"
-    return Finding(words, key)
-
-
-def judge_pattern(case: Case, seen: Seen) -> Finding | None:
-    """Judge what `play_pattern` has shown, but for how the workers end."""
-    return (
-        _hangs(case, seen)
-        or who_left(seen)
-        or _results(case, seen)
-        or unfinished(seen)
-    )
+def _end_of(task: asyncio.Task[Any]) -> BaseException | None:
+    # What a task returns is not how it ends, even if that is an error.
+    return asyncio.CancelledError() if task.cancelled() else task.exception()

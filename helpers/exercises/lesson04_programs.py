@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -11,7 +12,9 @@ from helpers.exercises.exercise import Case, Finding, Seen
 from helpers.exercises.expectations import (
     disguised,
     first_error,
+    line_of,
     unfinished,
+    unheard,
 )
 
 Work = Callable[[Any], Awaitable[str]]
@@ -60,6 +63,12 @@ async def _newest_first(queue: Queue, *tools: Any) -> None:
         for item in reversed(items):
             await _try_one(item, *tools)
             queue.task_done()
+
+
+async def _only_marks(queue: Queue, *tools: Any) -> None:
+    while True:
+        await queue.get()
+        queue.task_done()
 
 
 async def _never_marks(
@@ -131,6 +140,18 @@ async def _hides_failures(
         queue.task_done()
 
 
+async def _keeps_the_repr(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, repr(error)))
+        queue.task_done()
+
+
 async def _loses_every_second(queue: Queue, *tools: Any) -> None:
     while True:
         await _try_one(await queue.get(), *tools)
@@ -170,22 +191,25 @@ async def _gets_in_try(queue: Queue, *tools: Any) -> None:
             queue.task_done()
 
 
-# name: (program, what it does, the belief behind it; "" where it is good)
+async def _leaves_quietly(
+    queue: Queue, results: list[Any], failures: Queue, work: Work
+) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        await _sturdy(queue, results, failures, work)
+
+
+# name: (program, what it does, the belief behind it; "" where it is good).
+# A test is told of the first that it does not judge right.
 _PROGRAMS = {
     "sturdy": (_sturdy, "a good worker", ""),
-    "never": (_never_marks, "a worker that never marks", "nobody-marks"),
-    "early": (
-        *(_marks_first, "a worker that marks before the work"),
-        "marked-early",
+    "only": (
+        *(_only_marks, "a worker that only marks, and does no work"),
+        "asserts-nothing",
     ),
-    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
+    "never": (_never_marks, "a worker that never marks", "nobody-marks"),
     "forgets": (
         *(_forgets_failures, "a worker that does not mark a failed item"),
         "some-not-marked",
-    ),
-    "hides": (
-        *(_hides_failures, "a worker that loses a failed item"),
-        "marked-not-done",
     ),
     "second": (
         *(_loses_every_second, "a worker that loses every second item"),
@@ -195,6 +219,15 @@ _PROGRAMS = {
         *(_repeats, "a worker that gives the first result for every item"),
         "marked-not-done",
     ),
+    "hides": (
+        *(_hides_failures, "a worker that loses a failed item"),
+        "marked-not-done",
+    ),
+    "early": (
+        *(_marks_first, "a worker that marks before the work"),
+        "marked-early",
+    ),
+    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
     "dies": (_dies, "a worker that dies of a failed item", "worker-died"),
     "failures twice": (
         *(_marks_failures_twice, "a worker that marks a failed item twice"),
@@ -204,9 +237,18 @@ _PROGRAMS = {
         *(_gets_in_try, "a worker that has `get` inside its `try`"),
         "get-in-try",
     ),
+    "quiet": (
+        *(_leaves_quietly, "a worker that ends as usual when cancelled"),
+        "ignores-cancel",
+    ),
     "plain": (_plain_style, "a good worker without `finally`", ""),
     "newest": (_newest_first, "a good worker, the newest item first", ""),
     "two": (_two_at_once, "a good worker that does two items at once", ""),
+    # Last, since many a test with another fault only counts the failures.
+    "repr": (
+        *(_keeps_the_repr, "a worker that keeps `repr(error)`, not its text"),
+        "not-its-text",
+    ),
 }
 
 
@@ -222,8 +264,8 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     try:
         await answer(disguised(_PROGRAMS[case["program"]][0], "worker"))
     except (Exception, asyncio.CancelledError) as error:
-        return first_error(error)
-    return "passed"
+        return {"error": first_error(error), "line": line_of(error)}
+    return {"error": ""}
 
 
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
@@ -233,36 +275,46 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
         return Finding(f"your test hangs.\n\n{report}", "test-hangs")
     if seen.outcome == "raised":
         return unfinished(seen)
-    if seen.value == "passed":
+    if not seen.value["error"]:
         how = _HOW.get(case["program"], "")
-        missed = Finding(f"your test finds nothing wrong. {how}", belief)
+        words = f"your test finds nothing wrong. {how}".strip()
+        missed = unheard(seen) or Finding(words, belief)
         return missed if belief else None
-    return _judge_no(case, seen.value, good=not belief)
+    return _judge_no(case, **seen.value, good=not belief)
 
 
 # How a test finds out.
 _HOW = {
     "never": "Let it join, in a time limit.",
-    "early": "With `work` that takes no time nobody can see it: let it sleep.",
+    "early": "Let `work` take time, and look as soon as `join` returns.",
     "twice": "Look at how the worker ends.",
-    "failures twice": "Look at how the worker ends.",
+    "forgets": "Let the work on an item fail.",
+    "hides": "Look at what is in `failures`.",
+    "repr": "Compare each failure with the pair that you expect.",
+    "second": "Put several items, and look at all results.",
+    "repeats": "Look at what each result is.",
+    "dies": "Let one fail that is not the last, and look at how it ends.",
+    "failures twice": "Let one fail, and look at how the worker ends.",
     "in try": "Cancel the worker, and look at how it ends.",
+    "quiet": "Cancel the worker, and look at how it ends.",
 }
 
 
-def _judge_no(case: Case, error: str, good: bool) -> Finding | None:
+def _judge_no(case: Case, error: str, line: str, good: bool) -> Finding | None:
     kind = error.partition(":")[0]
     if kind == "AssertionError" and not good:
         return None
     if kind == "NotAwaitable":
         return Finding(f"{error}.", "no-async")
+    if "made before the recording" in error:
+        return Finding(f"your test fails with {error}{line}.", "other-loop")
     if good:
         odd = case["program"] in ("newest", "two")
         key = "fails-on-good" if odd else "rejects-good"
-        return Finding(f"your test fails with {error}.", key)
+        return Finding(f"your test fails with {error}{line}.", key)
     if kind == "QueueEmpty":
-        return Finding(f"your test ends with {error}.", "queue-empty")
-    words = f"your test ends with {error}, not with an AssertionError."
+        return Finding(f"your test ends with {error}{line}.", "queue-empty")
+    words = f"your test ends with {error}{line}, not an AssertionError."
     return Finding(words, "no-verdict")
 
 

@@ -14,6 +14,11 @@ BELIEFS = {
         "On a full queue `await queue.put(...)` waits until there is room.",
         *_BOUND,
     ),
+    "one-room-each": Belief(
+        "Whenever the consumer takes one, there is room for one more `put`; "
+        "before that it waits.",
+        *_BOUND,
+    ),
     "put-until-done": Belief(
         "`put` waits for room only, not until its item is taken or done.",
         *_BOUND,
@@ -38,8 +43,76 @@ BELIEFS = {
         *("05", "Common mistakes"),
     ),
     "one-at-a-time": Belief(
-        "Where one waits, the others can go on: that is what tasks are for.",
+        "Where one waits, the others can go on: make the next as long as "
+        "there is a place, and work as long as there is an item.",
         *("05", "Who waits, and what goes on?"),
+    ),
+    "polls": Belief(
+        "Who sleeps, or looks now and then, comes late. An `await` on a "
+        "queue goes on as soon as there is room, or an item.",
+        *_BOUND,
+    ),
+    "place-kept": Belief(
+        "Who takes a place must give it back, when the work on its item is "
+        "over.",
+        *_MORE,
+    ),
+    "cut-off": Belief(
+        "Who has taken the last item is still at work on it: wait until that "
+        "is over before you cancel, or return.",
+        *("04", "Empty is not finished"),
+    ),
+    "drops-items": Belief(
+        "Here nothing may be lost: if the queue is full, wait with `await "
+        "queue.put(...)`.",
+        *_FULL,
+    ),
+    "equal-results": Belief(
+        "Two items may have equal results, and both count: keep them in a "
+        "list.",
+        *_MORE,
+    ),
+    "false-result": Belief(
+        "A result may be `0`, `None` or empty: append it as it is.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "not-the-result": Belief(
+        "The list holds what `work` returned, as it is: not the items, and "
+        "nothing made of them.",
+        *_MORE,
+    ),
+    "old-results": Belief(
+        "A list outside the function, or in a default argument, is made once "
+        "for all calls: make it inside.",
+        *_MORE,
+    ),
+    "wrong-tools": Belief(
+        "A policy is called with an `asyncio.Queue`, an item and a list.",
+        *_FULL,
+    ),
+    "no-items": Belief(
+        "There may be no items at all, and `asyncio.wait` takes no empty "
+        "set: ask first whether there is a task.",
+        *_MORE,
+    ),
+    "not-together": Belief(
+        "Who puts and who takes must run at the same time: in one `gather`, "
+        "or one of them as a task.",
+        *("05", "Common mistakes"),
+    ),
+    "no-return": Belief(
+        "A function without `return` gives None.",
+        *("04", "What is counted"),
+    ),
+    "extra-items": Belief(
+        "Each item is worked on once; `DONE` says that it is over, and is "
+        "none.",
+        *("02", "A sentinel of your own"),
+    ),
+    "many-stores": Belief(
+        "One consumer that awaits each `store` has one item in store at a "
+        "time, and keeps the order.",
+        *("05", "Who comes first?"),
     ),
     "many-makers": Belief(
         "Let one task do all the making, or all the putting.",
@@ -56,7 +129,8 @@ BELIEFS = {
         *_PRACTICE,
     ),
     "many-workers": Belief(
-        "As many items are worked on at once as there are workers.",
+        "As many items are worked on at once as there are workers, no more "
+        "and no fewer.",
         *_MORE,
     ),
     "late-put": Belief(
@@ -96,6 +170,15 @@ BELIEFS = {
         "A wait that is ended has done nothing. Catch `TimeoutError` only, "
         "and let a cancellation pass.",
         *_PRACTICE,
+    ),
+    "test-hangs": Belief(
+        "To look into a queue, call `get_nowait` as often as `qsize()` says: "
+        "`await queue.get()` waits for what may never come.",
+        *_FULL,
+    ),
+    "lost-order": Belief(
+        "What was lost first stands first: `lost.append(item)`.",
+        *_FULL,
     ),
     "asserts-nothing": Belief(
         "A test finds only what it asserts: look into the queue and into "

@@ -52,6 +52,26 @@ COMMON = {
         "A task that was started must be awaited in the end.",
         *("01", "What is a task?"),
     ),
+    "assert-unheard": Belief(
+        "Nobody hears of an error in a task that nobody awaits: await the "
+        "one that asserts.",
+        *("01", "What is a task?"),
+    ),
+    "run-inside": Belief(
+        "Inside async code a loop runs already: `await` the coroutine, where "
+        "a script would call `asyncio.run`.",
+        *("00", "Async code in a cell"),
+    ),
+    "async-with": Belief(
+        "What may wait is entered with `async with`: a time limit, a lock, a "
+        "group of tasks.",
+        *("00", "A cell that waits for ever"),
+    ),
+    "other-loop": Belief(
+        "A queue or a lock belongs to the program that used it first: make "
+        "it inside the function, anew for each.",
+        *("00", "How the lessons work"),
+    ),
     "name-from-elsewhere": Belief(
         "An answer is its cell on top of the set-up: it knows nothing of the "
         "other cells. Copy what it needs into it.",

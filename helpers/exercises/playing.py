@@ -14,14 +14,13 @@ happens on the other side.
 from __future__ import annotations
 
 import ast
-import asyncio
-import base64
 import contextlib
 import functools
+import gc
 import inspect
 import io
+import itertools
 import json
-import operator
 import os
 import re
 import signal
@@ -31,21 +30,22 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import helpers
-from helpers.clock import Stuck, run
+from helpers.clock import Stuck, run, run_on
 from helpers.exercises import find
+from helpers.exercises.blinding import blind_programs
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
-from helpers.exercises.expectations import first_error
+from helpers.exercises.expectations import CELL, first_error, line_of
 from helpers.exercises.sandbox import CLOSED, close_room
+from helpers.exercises.seals import seal
 from helpers.exercises.suspicion import suspicions
-from helpers.recorded import Recording
-from helpers.recording import last_recording, record
-from helpers.saving import to_bytes
-from helpers.waiting import place_of_error
+from helpers.exercises.traces import text_of, trace_of
+from helpers.recording import RecordedLoop
 
 CPU_SECONDS = 0.4  # for one case
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
-WHERE = "<your cell>"
+# After which cases it is looked whether something has been changed.
+_LOOKS = (1, 4, 16, 64)
 # What no answer needs, and is slow to load.
 _NOT_NEEDED = ("plots", "exercises.checking", "exercises.progress")
 
@@ -62,20 +62,37 @@ def main() -> None:
     """Answer requests until there are no more."""
     channel = _Channel()
     first = channel.receive()
-    exercise = find(first["exercise"])
+    # With one log open all along, asyncio's queues are prepared only once.
+    with RecordedLoop().log.opened():
+        _play_all(channel, **first)
+
+
+def _play_all(
+    channel: _Channel, exercise: str, setup: str, source: str, **_: str
+) -> None:
+    blind_programs(exercise)
+    found = find(exercise)
     try:
-        space = _set_up(first["setup"])
+        space = _set_up(setup)
         names = dict(space)
-        for said in suspicions(first["source"]):
+        for said in suspicions(source, found.kind == "test"):
             channel.tell(said)
-        walls = close_room(channel.tell)
-        answer = _answer(exercise, first["source"], space)
+        walls, changes = close_room(channel.tell), seal()
+        answer = _answer(found, source, space)
     except BrokenCell as broken:
         return channel.send({"broken": str(broken)})
     channel.send({"walls": walls})
-    while request := channel.receive():
-        play = exercise.play(answer, request["case"], names)
-        seen = observe(play, request["case"].get("shuffle"), request["keep"])
+    gc.freeze()  # what is here stays: it need not be looked through again
+    gc.disable()
+    for number in itertools.count(1):
+        request = channel.receive()
+        if not request:
+            return None
+        case = request["case"]
+        play = found.play(answer, case, names)
+        seen = observe(play, case.get("shuffle"), request["keep"])
+        for name in changes() if number in _LOOKS else ():
+            channel.tell(f"it gives {name} another meaning")
         channel.send(vars(seen))
 
 
@@ -167,7 +184,7 @@ def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
 def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(source, WHERE, "exec", flags=flags)
+        code = compile(source, CELL, "exec", flags=flags)
         waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
             run(waits, max_moves=MAX_MOVES)
@@ -237,34 +254,37 @@ def observe(
         warnings.catch_warnings(record=True) as warned,
     ):
         warnings.simplefilter("always")
-        seen = _played(program, shuffle)
+        seen = _recorded(program, shuffle, keep)
+        gc.collect(0)  # so that what is warned of now belongs to this case
     seen.slept = bool(_slept)
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
-    with contextlib.suppress(LookupError):
-        _add_recording(seen, last_recording(), keep)
     return seen
 
 
-def _played(program: Coroutine[Any, Any, Any], shuffle: int | None) -> Seen:
-    limits = {"max_rounds": MAX_ROUNDS, "max_moves": MAX_MOVES, "lines": 0}
+def _recorded(
+    program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
+) -> Seen:
+    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES, lines=0)
+    seen, recording = _played(program, loop), loop.recording
+    seen.end, seen.trace = recording.end, trace_of(recording)
+    if keep:
+        seen.recording = text_of(recording)
+    return seen
 
+
+def _played(program: Coroutine[Any, Any, Any], loop: RecordedLoop) -> Seen:
+    # As `record` does it, but an answer may do without a queue.
     async def main() -> Any:
-        asyncio.Queue()  # so that there is a queue, whatever the answer does
         return _plain(await program)
 
     try:
-        recording = record(main(), shuffle=shuffle, **limits)
+        with loop.log.opened():
+            return Seen("returned", run_on(loop, main()))
     except Stuck as stuck:
         return Seen("stuck", cause=stuck.cause, report=str(stuck))
     except BaseException as error:
-        return Seen("raised", error=_error_words(error) + _line_of(error))
-    return Seen("returned", recording.result)
-
-
-def _line_of(error: BaseException) -> str:
-    place = place_of_error(first_error(error))
-    return f" (line {place.line})" if place and place.file == WHERE else ""
+        return Seen("raised", error=_error_words(error) + line_of(error))
 
 
 _slept: list[Any] = []
@@ -288,20 +308,6 @@ def _told(said: str) -> tuple[list[str], list[str]]:
     return left, died
 
 
-_OF_ITEMS = (
-    *("queue", "number", "put_at", "put_by", "got_at", "got_by"),
-    *("marked_at", "finished_at"),
-)
-
-
-def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
-    seen.end = recording.end
-    parts = map(operator.attrgetter(*_OF_ITEMS), recording.items)
-    seen.items = [dict(zip(_OF_ITEMS, part, strict=True)) for part in parts]
-    if keep:
-        seen.recording = base64.b64encode(to_bytes(recording)).decode()
-
-
 def _error_words(error: BaseException) -> str:
     error = first_error(error)
     if isinstance(error, PermissionError) and error.errno:
@@ -315,11 +321,15 @@ def _error_words(error: BaseException) -> str:
     return f"{name}: {words}"[:300].removesuffix(": ")
 
 
+# A tuple each, for `str | int` is made anew whenever it is met.
+_ATOMS, _LISTS = (str, int, float, type(None)), (list, tuple)
+
+
 def _plain(value: Any) -> Any:
     """Turn what an answer gave into what JSON has."""
-    if isinstance(value, str | int | float | None):
+    if isinstance(value, _ATOMS):
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return [_plain(part) for part in value[:10_000]]
     if isinstance(value, dict):
         return {str(key): _plain(part) for key, part in value.items()}

@@ -190,8 +190,8 @@ _IMPORTS = frozenset(
     "resource socketserver tests".split()
 )
 _HARMLESS = frozenset(
-    "array.__new__ compile exec marshal.loads object.__getattr__ os.putenv "
-    "os.unsetenv sys._getframe sys._getframemodulename "
+    "array.__new__ builtins.id compile exec marshal.loads object.__getattr__ "
+    "os.putenv os.unsetenv sys._getframe sys._getframemodulename "
     "sys.set_asyncgen_hook_finalizer sys.set_asyncgen_hook_firstiter".split()
 )
 _LOOKS = frozenset(("os.listdir", "os.scandir", "os.fwalk", "os.walk"))

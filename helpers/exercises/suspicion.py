@@ -18,12 +18,20 @@ import re
 from collections.abc import Iterator
 
 import helpers
+from helpers.exercises.ownership import (
+    always_bound,
+    given_while_made,
+    names_of_own,
+    root_of,
+)
+from helpers.recording import RecordedLoop
 
 # What an answer may import: pure tools, and what the course itself offers.
+# (Not numpy: its arrays can reach all of a process's memory.)
 _PLAIN = frozenset(
     "abc array asyncio bisect collections contextlib copy dataclasses "
     "datetime decimal enum fractions functools graphlib heapq helpers "
-    "itertools json logging math numbers numpy operator pprint queue random "
+    "itertools json logging math numbers operator pprint queue random "
     "re statistics string textwrap time types typing unittest uuid warnings "
     "__future__".split()
 )
@@ -34,12 +42,14 @@ _BUILTINS = frozenset(
     "vars".split()
 )
 _NAMES = _BUILTINS | frozenset(
-    "attrgetter bltns builtins capture_locals contextvars copy_context "
-    "ctypes ctypeslib Formatter ForwardRef FunctionType CodeType gc "
-    "get_context get_field get_objects get_stack get_type_hints "
-    "global_enum handlers importlib inspect make_dataclass methodcaller mock "
-    "modules os pathlib pickle print_stack redirect_stderr signal "
-    "singledispatch singledispatchmethod socket StackSummary subprocess sys "
+    "asdict astuple attrgetter basicConfig bltns builtins capture_locals "
+    "contextvars copy_context coroutine ctypes ctypeslib deepcopy Formatter "
+    "ForwardRef FunctionType CodeType gc get_context get_coro get_field "
+    "get_objects get_stack get_type_hints global_enum handlers importlib "
+    "inspect LambdaType make_dataclass methodcaller mock modules new_class "
+    "os pathlib pickle print_stack redirect_stderr set_exception "
+    "set_exception_handler set_result set_task_factory signal singledispatch "
+    "singledispatchmethod socket StackSummary StrFormatStyle subprocess sys "
     "threading TracebackException update_wrapper walk_stack walk_tb".split()
 )
 _FRAMES = ("ag_", "co_", "cr_", "f_", "gi_", "tb_")
@@ -51,34 +61,39 @@ _DUNDERS = frozenset(
 )
 # Who gives one of these a new meaning changes what everybody else calls;
 # the latter only who has a way to the loop.
-_OF_QUEUES = frozenset(n for n in dir(asyncio.Queue) if n[0] != "_")
-_OF_LOOPS = frozenset("call_at call_later call_soon create_task time".split())
+_LOOP = RecordedLoop()
+_OF_ASYNCIO = frozenset(dir(asyncio.Queue)) | {*asyncio.__all__}
+_OF_ASYNCIO -= {"run", "timeout", *dir(object)}
+_OF_LOOPS = frozenset(name for name in dir(_LOOP) if name[0] != "_")
 _WAYS = frozenset(
     "get_running_loop get_event_loop get_loop new_event_loop Runner".split()
 )
 # What our loop has beside that of asyncio, which leads to the recording.
-_OURS = frozenset("ended history limit_the_end log recording".split())
-# Inner names that are others' own.
-_OTHERS: list[object] = [asyncio.BaseEventLoop, asyncio.Task, random]
+_OURS = _OF_LOOPS - {*dir(asyncio.BaseEventLoop)}
+# Inner names that are others' own; the first are for queues of one's own.
+_OF_ONES_OWN = frozenset(("_queue", "_get", "_put", "_init"))
+_THINGS: tuple[object, ...] = (_LOOP, asyncio.Queue(), asyncio.Task, random)
 _INNER = frozenset(
     name
-    for thing in [*_OTHERS, asyncio.Queue()]
+    for thing in _THINGS
     for name in dir(thing)
-    if name[0] == "_" and name not in ("_queue", "_get", "_put", "_init")
-) | frozenset("_now _until _dice _ready _timers _order _names".split())
+    if name[0] == "_" and name not in _OF_ONES_OWN
+)
 _INTO = re.compile(r"\{[^{}]*[.\[](?:_|f_|co_|cr_|gi_|tb_|ag_)")
 
 
-def suspicions(source: str) -> list[str]:
+def suspicions(source: str, own_queues: bool = False) -> list[str]:
     """List what a person should look at, each with its line.
 
     Args:
         source: the source of an answer's cell. One that Python cannot read
             has none, since it does not run.
+        own_queues: whether it makes all queues itself, as a test does, and
+            may look into them.
     """
     try:
         tree = ast.parse(source)
-        return list(_Scan(tree).found())
+        return list(_Scan(tree, own_queues).found())
     except (SyntaxError, ValueError):
         return []
     except (RecursionError, MemoryError):
@@ -93,10 +108,12 @@ class _Scan:
         mine: the names of its own objects in their methods: self and cls.
         attributes: the attributes that it gives its own objects.
         bound: the names that it gives a meaning of its own.
+        making: the attributes that its own objects get while they are made.
         at_loop: whether it has a way to the loop.
     """
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, own_queues: bool) -> None:
+        self._own = {"_queue"} if own_queues else set[str]()
         self._nodes = list(ast.walk(tree))
         self.bound = {
             node.id
@@ -107,14 +124,16 @@ class _Scan:
         self.modules |= {n for node in self._nodes for n in _imported(node)}
         while more := self._aliases() - self.modules:
             self.modules |= more
-        self.mine = {"super", *_mine(tree)} - self.modules
+        self.mine = {"super", *names_of_own(tree)} - self.modules
         self.attributes = {
             node.attr
             for node in self._nodes
             if isinstance(node, ast.Attribute)
             and isinstance(node.ctx, ast.Store)
-            and _root(node) in self.mine
+            and root_of(node) in self.mine
         } - _INNER
+        self._bound = always_bound(tree)
+        self.making = {id(node) for node in given_while_made(tree)}
         used = {getattr(n, "attr", getattr(n, "id", "")) for n in self._nodes}
         imported = {n for node in self._nodes for n in _imported(node)}
         self.at_loop = not _WAYS.isdisjoint(used | imported)
@@ -124,12 +143,19 @@ class _Scan:
             name.id
             for node in self._nodes
             if isinstance(node, ast.Assign | ast.NamedExpr)
-            and isinstance(node.value, ast.Name | ast.Attribute)
-            and _root(node.value) in self.modules
+            and self._is_others(node.value)
             for target in _targets(node)
             for name in ast.walk(target)
             if isinstance(name, ast.Name)
         }
+
+    def _is_others(self, value: ast.expr) -> bool:
+        # A module, what is in one, or the class of an object.
+        if isinstance(value, ast.Call):
+            called = value.func
+            return isinstance(called, ast.Name) and called.id == "type"
+        plain = isinstance(value, ast.Name | ast.Attribute)
+        return plain and root_of(value) in self.modules
 
     def found(self) -> dict[str, None]:
         """All that is said of it, in the order of the lines."""
@@ -148,8 +174,10 @@ class _Scan:
                 yield from self._import(module or ".", [n.name for n in names])
             case ast.Name(id=name) if name in _BUILTINS:
                 yield f"uses {name}"
-            case ast.Name(id=name) if name not in self.bound:
+            case ast.Name(id=name) if name not in self.bound or _dunder(name):
                 yield from _named(name, frames=False)
+            case ast.keyword(arg=str(name)) if _dunder(name):
+                yield from _named(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield from _named(name, frames=False)
             case ast.Attribute():
@@ -178,11 +206,15 @@ class _Scan:
                 yield f"imports {name}"
 
     def _attribute(self, node: ast.Attribute) -> Iterator[str]:
-        name, root = node.attr, _root(node)
+        name, root = node.attr, root_of(node)
         yield from _named(name)
         hidden = name[0] == "_" and name[:2] != "__"
         of_module = isinstance(node.value, ast.Name) and root in self.modules
         own = root in self.mine or name in self.attributes
+        if name in _OF_ONES_OWN:
+            own = name in self._own or (root in self.mine and self._bound)
+        if name == "__init__" and root != "super":
+            yield f"uses {ast.unparse(node)}"
         if (
             (hidden and (root in self.modules or not own or name in _INNER))
             or (name in _OURS and self.at_loop and not of_module)
@@ -191,8 +223,10 @@ class _Scan:
             yield f"uses {ast.unparse(node)}"
         if isinstance(node.ctx, ast.Load):
             return
-        others = root in self.modules or (name in _OF_QUEUES and not own)
-        if others or (name in _OF_LOOPS and self.at_loop):
+        if root in {"type", *self.modules} or (
+            (name in _OF_ASYNCIO or (name in _OF_LOOPS and self.at_loop))
+            and id(node) not in self.making
+        ):
             yield f"gives {ast.unparse(node)} another meaning"
 
 
@@ -207,32 +241,13 @@ def _imported(node: ast.AST) -> Iterator[str]:
             yield alias.name
 
 
-def _mine(tree: ast.Module) -> set[str]:
-    # Where self is given to a function of no class, or a meaning, it may be
-    # anything.
-    free = {
-        node.arg
-        for node in _outside_classes(tree)
-        if isinstance(node, ast.arg)
-    } | {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    return {"self", "cls"} - free
-
-
-def _outside_classes(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.ClassDef):
-            yield child
-            yield from _outside_classes(child)
+def _dunder(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
 
 
 def _named(name: str, frames: bool = True) -> Iterator[str]:
-    dunder = name.startswith("__") and name.endswith("__")
     far = name in _NAMES or (frames and name.startswith(_FRAMES))
-    if far or (dunder and name not in _DUNDERS):
+    if far or (_dunder(name) and name not in _DUNDERS):
         yield f"uses {name}"
 
 
@@ -254,9 +269,3 @@ def _call(node: ast.Call) -> Iterator[str]:
         ):
             if not isinstance(value, ast.Constant):
                 yield "calls format on a text that is not written out"
-
-
-def _root(value: ast.expr) -> str:
-    while isinstance(value, ast.Attribute | ast.Call):
-        value = value.value if isinstance(value, ast.Attribute) else value.func
-    return value.id if isinstance(value, ast.Name) else ""

@@ -18,7 +18,6 @@ from helpers.filmstrip import COLOURS
 from helpers.lines import CodeLine
 from helpers.reduce import thin, whole_run
 from helpers.stage import Stage
-from helpers.tracing import DONE, JOIN_WAITS
 from helpers.tracks import STATES, Track
 
 ALIGNED = 8  # bytes, as a page's columns of floats must begin
@@ -80,11 +79,7 @@ def tape_of(stage: Stage) -> tuple[dict[str, Any], bytes]:
 
 
 def _about(stage: Stage) -> dict[str, Any]:
-    counted = {
-        queue
-        for queue, kind in zip(stage.queue, stage.kind, strict=True)
-        if kind in (DONE, JOIN_WAITS)
-    }
+    counted = stage.counted
     return {
         "queues": [
             {

@@ -71,3 +71,50 @@ async def worker(queue, results, work):
                 break
             if item is not None:
                 results += [await work(item)]
+
+# %% an object that is called
+class Worker:
+    """A worker as an object."""
+
+    def __init__(self, skip, last):
+        self.skip, self.last = skip, last
+
+    async def __call__(self, queue, results, work):
+        while (item := await queue.get()) is not self.last:
+            if item is not self.skip:
+                results.append(await work(item))
+            queue.task_done()
+        queue.task_done()
+
+
+worker = Worker(None, DONE)
+
+# %% a task for each item, marked by a callback
+async def worker(queue, results, work):
+    def finished(task):
+        queue.task_done()
+
+    while (item := await queue.get()) is not DONE:
+        if item is None:
+            queue.task_done()
+        else:
+            job = asyncio.create_task(work(item))
+            job.add_done_callback(finished)
+            results.append(await job)
+    queue.task_done()
+
+# %% many at once, in a group
+async def worker(queue, results, work):
+    async def one(item):
+        try:
+            results.append(await work(item))
+        finally:
+            queue.task_done()
+
+    async with asyncio.TaskGroup() as group:
+        while (item := await queue.get()) is not DONE:
+            if item is None:
+                queue.task_done()
+            else:
+                group.create_task(one(item))
+    queue.task_done()

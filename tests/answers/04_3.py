@@ -60,3 +60,60 @@ async def worker(queue, results, failures, work):
     async with asyncio.TaskGroup() as group:
         while True:
             group.create_task(one(await queue.get()))
+
+# %% gathered, with return_exceptions
+async def worker(queue, results, failures, work):
+    while 1:
+        item = await queue.get()
+        try:
+            [end] = await asyncio.gather(work(item), return_exceptions=True)
+            if isinstance(end, Exception):
+                failures.put_nowait((item, f"{end}"))
+            else:
+                results.append(end)
+        finally:
+            queue.task_done()
+
+# %% an exit stack, and closures
+import contextlib
+import functools
+
+
+async def _run(queue, keep, fail, work):
+    async for item in _for_ever(queue.get):
+        with contextlib.ExitStack() as at_end:
+            at_end.callback(queue.task_done)
+            try:
+                value = await work(item)
+            except Exception as error:
+                await fail((item, str(error)))
+                continue
+            keep(value)
+
+
+async def _for_ever(get):
+    while True:
+        yield await get()
+
+
+def worker(queue, results, failures, work):
+    return _run(queue, results.append, failures.put, work)
+
+# %% finishes what it took
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        job = asyncio.create_task(work(item))
+        stop = None
+        try:
+            await asyncio.wait([job])
+        except asyncio.CancelledError as cancelled:
+            stop = cancelled
+            await asyncio.wait([job])
+        if job.exception() is None:
+            results.append(job.result())
+        else:
+            failures.put_nowait((item, str(job.exception())))
+        queue.task_done()
+        if stop:
+            raise stop

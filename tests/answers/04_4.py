@@ -54,3 +54,54 @@ async def finish(queue, items, worker, workers):
     ends = await asyncio.gather(*working, return_exceptions=True)
     if errors := [end for end in ends if isinstance(end, Exception)]:
         raise errors[0]
+
+# %% a future, set by callbacks
+async def finish(queue, items, worker, workers):
+    over = asyncio.get_running_loop().create_future()
+
+    def ended(task):
+        if over.done():
+            if not task.cancelled():
+                task.exception()
+        elif task.cancelled():
+            over.cancel()
+        elif task.exception() is not None:
+            over.set_exception(task.exception())
+        else:
+            over.set_result(None)
+
+    async def produce():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    tasks.append(asyncio.create_task(produce()))
+    for task in tasks:
+        task.add_done_callback(ended)
+    try:
+        await over
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled() and task.exception():
+            raise task.exception()
+
+# %% a group, ended by an error of its own
+class _Finished(Exception):
+    pass
+
+
+async def finish(queue, items, worker, workers):
+    try:
+        async with asyncio.TaskGroup() as tg:
+            for _ in range(workers):
+                tg.create_task(worker(queue))
+            for item in items:
+                await queue.put(item)
+            await queue.join()
+            raise _Finished
+    except* _Finished:
+        pass

@@ -51,12 +51,15 @@ async def check_marks(worker):
     ends = await asyncio.gather(*working, return_exceptions=True)
     assert not hangs and not busy
     assert {*results} == {0, 2, 4, 6, 8} and len(results) == 5
-    assert failures.qsize() == 5
+    kept = {failures.get_nowait() for _ in range(failures.qsize())}
+    assert kept == {(item, f"{item} is odd") for item in (1, 3, 5, 7, 9)}
     assert all(isinstance(end, asyncio.CancelledError) for end in ends)
 
 # %% helpers, and the failed item last
 async def work(item):
     await asyncio.sleep(0.5)
+    if not item:
+        raise ZeroDivisionError("zero")
     return 10 // item
 
 
@@ -77,9 +80,54 @@ async def check_marks(worker):
             await queue.put(item)
         assert await joined(queue)
         assert sorted(results) == sorted(10 // i for i in items if i)
-        assert failures.qsize() == items.count(0)
+        kept = [failures.get_nowait() for _ in range(failures.qsize())]
+        assert kept == [(0, "zero")] * items.count(0)
         await asyncio.sleep(1)
         assert not task.done()
         task.cancel()
         end = await asyncio.gather(task, return_exceptions=True)
         assert type(end[0]) is asyncio.CancelledError
+
+# %% a queue that counts its marks
+class Counting(asyncio.Queue):
+    """A queue that counts its marks."""
+
+    marks = 0
+
+    def task_done(self):
+        self.marks += 1
+        super().task_done()
+
+
+async def check_marks(worker):
+    queue, results, failures = Counting(), [], asyncio.Queue()
+    begun, ended = [], []
+
+    async def work(item):
+        begun.append(item)
+        await asyncio.sleep(2)
+        ended.append(item)
+        assert_ok.append(queue.marks < len(ended))
+        if item % 2:
+            raise RuntimeError(f"{item} is odd")
+        return item
+
+    assert_ok = []
+    task = asyncio.create_task(worker(queue, results, failures, work))
+    for number in range(6):
+        queue.put_nowait(number)
+    try:
+        await asyncio.wait_for(queue.join(), 60)
+    except asyncio.TimeoutError:
+        assert False, "join does not return"
+    finally:
+        task.cancel()
+        ends = await asyncio.gather(task, return_exceptions=True)
+    assert queue.marks == 6
+    assert all(assert_ok)
+    assert sorted(begun) == list(range(6))
+    assert sorted(results) == [0, 2, 4]
+    got = {failures.get_nowait() for _ in range(3)} if (
+        failures.qsize() == 3) else set()
+    assert got == {(n, f"{n} is odd") for n in (1, 3, 5)}
+    assert type(ends[0]) is asyncio.CancelledError

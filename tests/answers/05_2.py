@@ -35,3 +35,29 @@ async def wait_a_while(queue, item, lost):
         await asyncio.gather(putting, return_exceptions=True)
     if putting.cancelled():
         lost.append(item)
+
+# %% as_completed
+async def wait_a_while(queue, item, lost):
+    putting = asyncio.ensure_future(queue.put(item))
+    try:
+        for first in asyncio.as_completed([putting], timeout=0.2):
+            await first
+    except asyncio.TimeoutError:
+        putting.cancel()
+        await asyncio.wait([putting])
+        if putting.cancelled():
+            lost.append(item)
+    except asyncio.CancelledError:
+        putting.cancel()
+        await asyncio.wait([putting])
+        raise
+
+# %% gathered, and matched
+async def wait_a_while(queue, item, lost):
+    [outcome] = await asyncio.gather(
+        asyncio.wait_for(queue.put(item), 0.2), return_exceptions=True)
+    match outcome:
+        case TimeoutError():
+            lost.append(item)
+        case Exception():
+            raise outcome

@@ -67,3 +67,33 @@ async def transfer(make, store, maxsize):
     await queue.join()
     storing.cancel()
     await asyncio.gather(storing, return_exceptions=True)
+
+# %% two semaphores and a deque
+from collections import deque
+
+
+async def transfer(make, store, maxsize):
+    """No queue: two semaphores and a deque."""
+    room = asyncio.Semaphore(maxsize)
+    ready = asyncio.Semaphore(0)
+    shelf = deque()
+
+    async def produce():
+        while 1:
+            item = await make()
+            await room.acquire()
+            shelf.append(item)
+            ready.release()
+            if item is DONE:
+                return
+
+    async def consume():
+        while 1:
+            await ready.acquire()
+            item = shelf.popleft()
+            room.release()
+            if item is DONE:
+                return
+            await store(item)
+
+    await asyncio.gather(consume(), produce())

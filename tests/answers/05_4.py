@@ -65,3 +65,45 @@ async def limited(make, work, workers, limit):
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
     return results
+
+# %% as many carriers as may exist
+async def limited(make, work, workers, limit):
+    making, hands = asyncio.Lock(), asyncio.Semaphore(workers)
+    results, over = [], False
+
+    async def carrier():
+        nonlocal over
+        while True:
+            async with making:
+                if over:
+                    return
+                item = await make()
+                if item is DONE:
+                    over = True
+                    return
+            async with hands:
+                results.append(await work(item))
+
+    await asyncio.gather(*[carrier() for _ in range(limit)])
+    return results
+
+# %% a set of tasks
+async def limited(make, work, workers, limit):
+    hands, alive, results = asyncio.Semaphore(workers), set(), []
+
+    async def handle(item):
+        async with hands:
+            results.append(await work(item))
+
+    while True:
+        while len(alive) >= limit:
+            _, alive = await asyncio.wait(
+                alive, return_when=asyncio.FIRST_COMPLETED)
+        item = await make()
+        if item is DONE:
+            break
+        alive.add(asyncio.create_task(handle(item)))
+        alive = {task for task in alive if not task.done()}
+    if alive:
+        await asyncio.wait(alive)
+    return results

@@ -10,10 +10,10 @@ moments = (8, 10)
 # %% works-alone: one worker, and empty at the end
 moments = (10, 10)
 
-# %% : all handed out at once
+# %% one-in-hand: all handed out at once
 moments = (0, 2)
 
-# %% : the wrong way round
+# %% empty-is-finished: the wrong way round
 moments = (4, 2)
 
 # %% : one number

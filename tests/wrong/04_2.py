@@ -75,14 +75,14 @@ async def worker(queue, results, work):
         if item is not None:
             results.append(await work(item))
 
-# %% worker-left: leaves at None
+# %% data-as-sentinel: leaves at None
 async def worker(queue, results, work):
     while (item := await queue.get()) not in (DONE, None):
         results.append(await work(item))
         queue.task_done()
     queue.task_done()
 
-# %% data-as-sentinel: skips all that is false
+# %% false-item: skips all that is false
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         if item:
@@ -90,7 +90,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% extra-items: works on None, too
+# %% skipped-item: works on None, too
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         results.append(await work(item))
@@ -112,7 +112,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% lost-items: works, and keeps nothing
+# %% not-kept: works, and keeps nothing
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         if item is not None:
@@ -168,4 +168,55 @@ async def worker(queue, results, work):
             tasks.append(asyncio.create_task(one(item)))
         queue.task_done()
     await asyncio.gather(*tasks)
+    queue.task_done()
+
+# %% get-in-try: hides that it marks too often
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await queue.get()
+            if item is DONE:
+                return
+            if item is not None:
+                results.append(await work(item))
+        finally:
+            try:
+                queue.task_done()
+            except ValueError:
+                pass
+
+# %% polls: looks ten times a second
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = queue.get_nowait()
+        except asyncio.QueueEmpty:
+            await asyncio.sleep(0.1)
+            continue
+        if item is not None and item is not DONE:
+            results.append(await work(item))
+        queue.task_done()
+        if item is DONE:
+            return
+
+# %% ignores-cancel: returns the cancellation
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await queue.get()
+        except BaseException as error:
+            return error
+        if item is not None and item is not DONE:
+            results.append(await work(item))
+        queue.task_done()
+        if item is DONE:
+            return
+
+# %% not-the-result: keeps the item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            await work(item)
+            results.append(item)
+        queue.task_done()
     queue.task_done()

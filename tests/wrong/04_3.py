@@ -96,7 +96,7 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% : keeps the item alone
+# %% not-the-pair: keeps the item alone
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
@@ -153,7 +153,7 @@ async def worker(queue, results, failures, work):
         except Exception as error:
             await failures.put((item, str(error)))
 
-# %% extra-items: the failure is a result, too
+# %% failure-as-result: the failure is a result, too
 async def worker(queue, results, failures, work):
     while True:
         item = await queue.get()
@@ -212,5 +212,85 @@ async def worker(queue, results, failures, work):
             results.append(await work(item))
         except Exception as error:
             failures.put_nowait((item, repr(error)))
+        finally:
+            queue.task_done()
+
+# %% works-twice: tries a failed item again
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            try:
+                results.append(await work(item))
+            except Exception:
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% cuts-work: gives each item a second
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            async with asyncio.timeout(1):
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% not-failed: remembers an old error
+async def worker(queue, results, failures, work):
+    error = None
+    while True:
+        item = await queue.get()
+        try:
+            result = await work(item)
+        except Exception as e:
+            error = e
+        if error:
+            await failures.put((item, str(error)))
+        else:
+            results.append(result)
+        queue.task_done()
+
+# %% kept-twice: puts the failure twice
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        failure = None
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failure = item, str(error)
+            failures.put_nowait(failure)
+        if failure:
+            await failures.put(failure)
+        queue.task_done()
+
+# %% not-its-text: another text where there is none
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error) or type(error).__name__))
+        finally:
+            queue.task_done()
+
+# %% equal-items: skips what it has seen
+async def worker(queue, results, failures, work):
+    seen = []
+    while True:
+        item = await queue.get()
+        try:
+            if item not in seen:
+                seen.append(item)
+                results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
         finally:
             queue.task_done()

@@ -162,7 +162,7 @@ async def finish(queue, items, worker, workers):
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
 
-# %% : one worker, however many were asked for
+# %% worker-count: one worker, however many were asked for
 async def finish(queue, items, worker, workers):
     async def feed():
         for item in items:
@@ -222,5 +222,166 @@ async def finish(queue, items, worker, workers):
     for task in tasks:
         task.cancel()
     for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% error-unseen: looks for errors only if the join was not over
+async def finish(queue, items, worker, workers):
+    async def put_and_join():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    joining = asyncio.create_task(put_and_join())
+    await asyncio.wait([*crew, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    all_well = joining.done()
+    for task in [*crew, joining]:
+        task.cancel()
+    ends = await asyncio.gather(*crew, joining, return_exceptions=True)
+    if not all_well:
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
+
+# %% other-queue: a queue of its own
+async def finish(queue, items, worker, workers):
+    queue = asyncio.Queue()
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% one-coroutine: one coroutine for all
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(job) for job in [worker(queue)] * workers]
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% wait-takes-tasks: waits for a coroutine
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    await asyncio.wait([*crew, queue.join()],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in crew:
+        task.cancel()
+    for end in await asyncio.gather(*crew, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% waits-for-all: waits for the first error
+async def finish(queue, items, worker, workers):
+    async def put_and_join():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    joining = asyncio.create_task(put_and_join())
+    await asyncio.wait([*crew, joining],
+                       return_when=asyncio.FIRST_EXCEPTION)
+    for task in [*crew, joining]:
+        task.cancel()
+    for end in await asyncio.gather(*crew, joining, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% no-sentinel-here: puts sentinels
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            await queue.put(item)
+        for _ in crew:
+            await queue.put(DONE)
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% false-item: does not put what is false
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            if item:
+                await queue.put(item)
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% other-error: an error of its own
+async def finish(queue, items, worker, workers):
+    async def put_and_join():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    joining = asyncio.create_task(put_and_join())
+    await asyncio.wait([*crew, joining],
+                       return_when=asyncio.FIRST_COMPLETED)
+    failed = not joining.done()
+    for task in [*crew, joining]:
+        task.cancel()
+    await asyncio.gather(*crew, joining, return_exceptions=True)
+    if failed:
+        raise RuntimeError("a worker died")
+
+# %% not-joined: cancels after the puts
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    for task in crew:
+        task.cancel()
+    for end in await asyncio.gather(*crew, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end
+
+# %% not-put: leaves the last one out
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        crew = [group.create_task(worker(queue)) for _ in range(workers)]
+        for number in range(len(items) - 1):
+            await queue.put(items[number])
+        await queue.join()
+        for member in crew:
+            member.cancel()
+
+# %% left-at-error: an error ends the loop that cancels
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        queue.put_nowait(item)
+    joining = asyncio.create_task(queue.join())
+    await asyncio.wait([joining, *crew], return_when="FIRST_COMPLETED")
+    joining.cancel()
+    await asyncio.gather(joining, return_exceptions=True)
+    for task in crew:
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            pass
+
+# %% works-alone: joins after each put
+async def finish(queue, items, worker, workers):
+    crew = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        queue.put_nowait(item)
+        joining = asyncio.create_task(queue.join())
+        await asyncio.wait([joining, *crew], return_when="FIRST_COMPLETED")
+        joining.cancel()
+        await asyncio.gather(joining, return_exceptions=True)
+    for task in crew:
+        task.cancel()
+    for end in await asyncio.gather(*crew, return_exceptions=True):
         if isinstance(end, Exception):
             raise end

@@ -1,4 +1,4 @@
-# %% nobody-marks: asserts nothing
+# %% asserts-nothing: asserts nothing
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)
@@ -213,7 +213,7 @@ async def check_marks(worker):
     ends = await asyncio.gather(working, return_exceptions=True)
     assert isinstance(ends[0], asyncio.CancelledError)
 
-# %% nobody-marks: catches its own AssertionError
+# %% asserts-nothing: catches its own AssertionError
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)
@@ -264,7 +264,7 @@ async def check_marks(worker):
     except asyncio.CancelledError:
         pass
 
-# %% nobody-marks: returns a verdict in place of an assert
+# %% asserts-nothing: returns a verdict in place of an assert
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)
@@ -315,3 +315,79 @@ async def check_marks(worker):
     assert failures.get_nowait() == (2, "black")
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
+
+# %% not-its-text: only counts the failures
+async def check_marks(worker):
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("two")
+        return item
+
+    task = asyncio.create_task(worker(queue, results, failures, work))
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    try:
+        async with asyncio.timeout(100):
+            await queue.join()
+    except TimeoutError:
+        assert False
+    got = sorted(results)
+    task.cancel()
+    [end] = await asyncio.gather(task, return_exceptions=True)
+    assert got == [1, 3]
+    assert failures.qsize() == 1
+    assert isinstance(end, asyncio.CancelledError)
+
+# %% assert-unheard: asserts in a task that nobody awaits
+async def check_marks(worker):
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+
+    async def work(item):
+        await asyncio.sleep(0.3)
+        if item == 'b':
+            raise ValueError("no " + item)
+        return item.upper()
+
+    task = asyncio.create_task(worker(queue, results, failures, work))
+    for item in 'abcd':
+        await queue.put(item)
+    try:
+        await asyncio.wait_for(queue.join(), 30)
+    except TimeoutError:
+        raise AssertionError("join hangs")
+    async def look():
+        assert sorted(results) == ["A", "C", "D"]
+    asyncio.create_task(look())
+    assert failures.qsize() == 1
+    assert failures.get_nowait() == ("b", "no b")
+    task.cancel()
+    [end] = await asyncio.gather(task, return_exceptions=True)
+    assert isinstance(end, asyncio.CancelledError), end
+
+# %% ignores-cancel: only wants no ValueError
+async def check_marks(worker):
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+
+    async def work(item):
+        await asyncio.sleep(0.3)
+        if item == 'b':
+            raise ValueError("no " + item)
+        return item.upper()
+
+    task = asyncio.create_task(worker(queue, results, failures, work))
+    for item in 'abcd':
+        await queue.put(item)
+    try:
+        await asyncio.wait_for(queue.join(), 30)
+    except TimeoutError:
+        raise AssertionError("join hangs")
+    got = sorted(results)
+    assert got == ["A", "C", "D"], got
+    assert failures.qsize() == 1
+    assert failures.get_nowait() == ("b", "no b")
+    task.cancel()
+    [end] = await asyncio.gather(task, return_exceptions=True)
+    assert not isinstance(end, ValueError)

@@ -10,7 +10,7 @@ last_put = 5
 # %% put-until-done: until the last is done
 last_put = 6.0
 
-# %% : a guess
+# %% one-room-each: a guess
 last_put = 2
 
 # %% : a text

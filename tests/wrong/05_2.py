@@ -107,3 +107,40 @@ async def wait_a_while(queue, item, lost):
             lost.append(item)
 
     asyncio.create_task(offer())
+
+# %% late-put: looks every millisecond
+async def wait_a_while(queue, item, lost):
+    end = asyncio.get_running_loop().time() + 0.2
+    while queue.full() and asyncio.get_running_loop().time() < end:
+        await asyncio.sleep(0.001)
+    if queue.full():
+        lost.append(item)
+    else:
+        queue.put_nowait(item)
+
+# %% in-both: lost until it is put
+async def wait_a_while(queue, item, lost):
+    lost.append(item)
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+            lost.remove(item)
+    except TimeoutError:
+        pass
+
+# %% lost-order: at the front of lost
+async def wait_a_while(queue, item, lost):
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        lost.insert(0, item)
+
+# %% over-bound: makes the queue longer
+async def wait_a_while(queue, item, lost):
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        queue._maxsize += 1
+        queue.put_nowait(item)

@@ -112,7 +112,7 @@ async def transfer(make, store, maxsize):
         await store(item)
     await making
 
-# %% order-lost: two consumers
+# %% many-stores: two consumers
 async def transfer(make, store, maxsize):
     queue = asyncio.Queue(maxsize)
 
@@ -127,3 +127,118 @@ async def transfer(make, store, maxsize):
         await queue.put(DONE)
 
     await asyncio.gather(producer(), consumer(), consumer())
+
+# %% polls: looks now and then for room
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            item = await make()
+            while queue.full():
+                await asyncio.sleep(0.3)
+            queue.put_nowait(item)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% data-as-sentinel: a sentinel that is data
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        await queue.put(None)
+
+    async def consume():
+        while (item := await queue.get()) is not None:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% cut-off: cancels when the queue is empty
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consume():
+        while True:
+            await store(await queue.get())
+
+    consuming = asyncio.create_task(consume())
+    while (item := await make()) is not DONE:
+        await queue.put(item)
+    while not queue.empty():
+        await asyncio.sleep(0.1)
+    consuming.cancel()
+    await asyncio.gather(consuming, return_exceptions=True)
+
+# %% drops-items: drops the newest
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            if not queue.full():
+                queue.put_nowait(item)
+        await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% not-together: the consumer first, then the producer
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            item = await make()
+            await queue.put(item)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await consume()
+    await produce()
+
+# %% left-early: leaves when the queue is empty
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    async def consume():
+        await store(await queue.get())
+        while not queue.empty():
+            await store(await queue.get())
+
+    await asyncio.gather(produce(), consume())
+
+# %% left-early: ten items and no more
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        for _ in range(10):
+            item = await make()
+            await queue.put(item)
+            if item is DONE:
+                return
+        await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())

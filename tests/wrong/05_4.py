@@ -218,3 +218,161 @@ async def limited(make, work, workers, limit):
                 break
             group.create_task(one(item))
     return results
+
+# %% false-result: drops a result that is false
+async def limited(make, work, workers, limit):
+    places, hands = asyncio.Semaphore(limit), asyncio.Semaphore(workers)
+
+    async def handle(item):
+        async with hands:
+            result = await work(item)
+        places.release()
+        return result
+
+    jobs = []
+    await places.acquire()
+    while (item := await make()) is not DONE:
+        jobs.append(asyncio.create_task(handle(item)))
+        await places.acquire()
+    return [r for r in await asyncio.gather(*jobs) if r]
+
+# %% equal-results: a set of results
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), set()
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            results.add(await work(item))
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(workers)))
+    return list(results)
+
+# %% place-kept: never gives a place back
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(workers)))
+    return results
+
+# %% no-return: forgets to return
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(workers)))
+
+# %% cut-off: cancels when the queue is empty
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        await places.put(None)
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+            await places.put(None)
+
+    async def labour():
+        while True:
+            item = await queue.get()
+            results.append(await work(item))
+            places.get_nowait()
+
+    crew = [asyncio.create_task(labour()) for _ in range(workers)]
+    await produce()
+    while not queue.empty():
+        await asyncio.sleep(0.1)
+    for member in crew:
+        member.cancel()
+    await asyncio.gather(*crew, return_exceptions=True)
+    return results
+
+# %% no-items: waits for no task
+async def limited(make, work, workers, limit):
+    room, hands, jobs = asyncio.Semaphore(limit), asyncio.Semaphore(workers), set()
+    results = []
+
+    async def job(item):
+        async with hands:
+            results.append(await work(item))
+        room.release()
+
+    await room.acquire()
+    while (item := await make()) is not DONE:
+        jobs.add(asyncio.create_task(job(item)))
+        await room.acquire()
+    await asyncio.wait(jobs)
+    return results
+
+# %% not-the-result: returns the items
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            await work(item)
+            results.append(item)
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(workers)))
+    return results
+
+# %% many-workers: two workers, however many were asked for
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        item = None
+        while item is not DONE:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+
+    async def labour():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+        queue.put_nowait(DONE)
+
+    await asyncio.gather(produce(), *(labour() for _ in range(2)))
+    return results

@@ -97,3 +97,38 @@ async def check_policy(policy):
         await policy(queue, item, lost)
     assert lost == [0]
     assert queue.qsize() == 3
+
+# %% order-lost: compares sets
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=2), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3, 4]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False, "it waits"
+    left = {queue.get_nowait() for _ in range(queue.qsize())}
+    assert left == {3, 4}
+    assert sorted(lost) == [1, 2]
+
+# %% test-hangs: takes with get
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=2), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False
+    assert [await queue.get(), await queue.get()] == [2, 3]
+    assert lost == [1]
+
+# %% run-inside: runs a loop inside
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(2), []
+
+    async def offers():
+        for x in (1, 2, 3):
+            await policy(queue, x, lost)
+    asyncio.run(offers())
+    assert lost == [1]
