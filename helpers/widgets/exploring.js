@@ -324,6 +324,7 @@ function buildMore(id) {
 // ---- the picture
 
 const LEFT = 52; // of each panel, for the numbers of its axis
+const EDGE = 12; // to the right, for half of the last of them
 const QUEUE = { top: 26, height: 170 };
 const LOWER = { height: 150 };
 const ROW = 34; // of a consumer, at most
@@ -354,7 +355,7 @@ function drawQueue(now, then, losers, width) {
   const peak = Math.max(now.peak, then?.peak ?? 0, ...bounds, 1);
   const ticks = niceTicks(Math.max(peak, now.long_run?.queue ?? 0), 5, true);
   const most = Math.max(ticks.at(-1), peak);
-  const x = scale(0, now.end, LEFT, width - 8);
+  const x = scale(0, now.end, LEFT, width - EDGE);
   const y = scale(0, most, top + height, top);
   const bottom = top + height + 18 * losers.length;
   const bound = now.maxsize
@@ -363,7 +364,7 @@ function drawQueue(now, then, losers, width) {
     : "";
   return (
     label(0, 12, "Items in the queue, over time", "title") +
-    yAxis(ticks, y, LEFT, width - 8) +
+    yAxis(ticks, y, LEFT, width - EDGE) +
     xAxis(niceTicks(now.end, width < 420 ? 3 : 6), x, bottom, "simulated time (s)") +
     (then ? steps(then, x, y, "pinned") : "") +
     steps(now, x, y, "now") +
@@ -401,7 +402,7 @@ function drawWaits(now, then, top, width) {
   const bins = all.map((waits) => histogram(waits, bin, longest));
   const high = niceTicks(Math.max(...bins.flat(), 1), 4, true);
   const bottom = top + LOWER.height;
-  const x = scale(0, Math.max(longest, ticks.at(-1)), LEFT, width);
+  const x = scale(0, Math.max(longest, ticks.at(-1)), LEFT, width - EDGE);
   const y = scale(0, high.at(-1), bottom, top + 26);
   const bars = bins[0].map((count, n) => {
     const [from, to] = [x(n * bin) + 0.5, x((n + 1) * bin) - 0.5];
@@ -410,7 +411,7 @@ function drawWaits(now, then, top, width) {
   const outline = bins[1].map((count, n) => `V${y(count)}H${x((n + 1) * bin)}`);
   return (
     label(0, top, "How long items waited", "title") +
-    yAxis(high, y, LEFT, width) +
+    yAxis(high, y, LEFT, width - EDGE) +
     xAxis(ticks, x, bottom, "waiting (s)") +
     `<path class="block now" d="${bars.join("")}"/>` +
     (then ? `<path class="line pinned" d="M${LEFT} ${bottom}${outline.join("")}V${bottom}"/>` : "") +
@@ -421,16 +422,18 @@ function drawWaits(now, then, top, width) {
 
 function marks(now, x, top, bottom) {
   if (!now.waits.length) return "";
-  const pairs = [
+  const named = [
     [`mean ${now.rows[2][1]}`, now.waiting[0]],
     [`95 % within ${now.rows[3][1]}`, now.waiting[1]],
   ];
-  return pairs
+  return named
     .map(([name, value], row) => {
       const at = top + 13 + 15 * row;
+      const right = value > 0.6 * now.waiting[2]; // no room to its right
+      const beside = right ? x(value) - 5 : x(value) + 5;
       return (
         `<path class="axis" d="M${x(value)} ${at - 10}V${bottom}"/>` +
-        label(x(value) + 5, at, name, "halo")
+        label(beside, at, name, right ? "end halo" : "halo")
       );
     })
     .join("");

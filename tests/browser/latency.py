@@ -64,9 +64,12 @@ WATCH = """place => {
         if (began === null) return;
         took.push(performance.now() - began);
         began = null; };
-    new MutationObserver(async () => {
-        const image = place.querySelector("img");
-        if (image) await image.decode().catch(() => {});
+    const isPicture = node => node.matches?.("img, svg")
+        || node.querySelector?.("img, svg");
+    new MutationObserver(async records => {
+        const added = records.flatMap(record => [...record.addedNodes]);
+        if (!added.some(isPicture)) return;
+        await place.querySelector("img")?.decode().catch(() => {});
         requestAnimationFrame(() => setTimeout(shown));
     }).observe(place, {childList: true, subtree: true}); }"""
 # Notes in `settled` how long after the mouse's button the picture is right.
@@ -106,11 +109,11 @@ def median_of_drags(root):
         box = slider.bounding_box()
         y = box["y"] + box["height"] / 2
         mouse.move(box["x"] + 5, y)
+        root.evaluate(RELEASE)
         mouse.down()
         for step in range(60):
             mouse.move(box["x"] + 5 + step * (box["width"] - 40) / 60, y)
             root.page.wait_for_timeout(1000 / 60)
-        root.evaluate(RELEASE)
         mouse.up()
         root.page.wait_for_function("settled !== null")
         took.append(root.page.evaluate("settled"))

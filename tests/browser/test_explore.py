@@ -280,12 +280,15 @@ def test_it_fits_into_every_window(full_panel):
     for theme, width, zoom in LOOKS:
         with full_panel.notebook.look(theme, width, zoom):
             panel = Panel(full_panel.notebook)
+            size = {"width": width // zoom, "height": TALL}
+            panel.root.page.set_viewport_size(size)
             for part in (panel.root, *panel.root.locator(PARTS).all()):
                 assert part.evaluate(FITS), (width, zoom, part)
             name = f"explore-{theme}-{width}-{zoom}".lower()
             panel.notebook.screenshot(name, panel.root)
 
 
+TALL = 2600  # so that a picture has the whole panel
 PARTS = "fieldset, .whatif-control, label, output, select, button, table, p"
 FITS = "element => element.scrollWidth <= element.clientWidth + 1"
 

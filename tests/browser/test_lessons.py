@@ -30,9 +30,13 @@ def test_a_lesson_runs_from_top_to_bottom(open_notebook, lesson):
     drawn = [index for index, cell in enumerate(cells) if is_drawn(cell)]
     assert drawn
     for index in drawn:
-        picture = notebook.output(index).locator("img").first
+        picture = notebook.output(index).locator(PICTURE).first
         picture.wait_for()
-        assert picture.evaluate("image => image.decode().then(() => true)")
+        assert picture.evaluate(DECODED)
+
+
+PICTURE = "img, svg[role=img]"  # the second is a widget's, drawn in the page
+DECODED = "async picture => { await picture.decode?.(); return true; }"
 
 
 def is_drawn(cell):
