@@ -32,6 +32,7 @@ _WHERE = {
     "progress": "exercises.progress",
     "record": "recording",
     "record_live": "recording",
+    "replay": "replaying",
     "run": "clock",
     "self_test": "environment",
     "workloads": "",

@@ -103,6 +103,7 @@ def lab_command(root: Path, options: Sequence[str]) -> list[str]:
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={root / 'work'}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
+        "--ServerApp.jpserver_extensions=helpers.pre_save=True",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")

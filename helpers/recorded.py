@@ -21,6 +21,7 @@ from typing import Any
 
 from helpers import columns, saving
 from helpers.columns import Floats, Ints, QueueTrace
+from helpers.lines import CodeLine, Lines
 from helpers.scene import Ended
 from helpers.tracing import (
     KIND_MASK,
@@ -78,6 +79,7 @@ class Recording:
         end: when the recording ended, in seconds.
         result: what main returned; None where it did not.
         live: whether it was made on the real clock.
+        stuck: for a program that could not go on, what was said of it.
     """
 
     def __init__(self) -> None:
@@ -88,6 +90,8 @@ class Recording:
         self.end = 0.0
         self.result: Any = None
         self.live = False
+        self.stuck = ""
+        self._lines = Lines(0)
 
     @property
     def rows(self) -> array[float]:
@@ -140,6 +144,16 @@ class Recording:
     def _followed(self) -> Follower:
         return Follower(self)
 
+    def line(self, event: int) -> CodeLine | None:
+        """The line of the program behind an event; None where unknown."""
+        noted = self._lines.noted
+        known = event < len(noted) and noted[event] >= 0
+        return self._lines.known[noted[event]] if known else None
+
+    def value(self, event: int) -> str:
+        """What this event put into a queue, in words; "" where unknown."""
+        return self._lines.values.get(event, "")
+
     @property
     def items(self) -> list[Item]:
         """Every item, queue by queue, in the order of the puts."""
@@ -169,6 +183,7 @@ class Recording:
         for number, ended in log.ends.items():
             self.task_ends[number] = _task_end(ended)
         self.end = log.time()
+        self._lines = log.lines
 
     def close(self, log: Log) -> None:
         """Take over from the log of a run that is over."""
@@ -177,7 +192,9 @@ class Recording:
         log.rows.clear()  # the loop may outlive its run
 
     def save(self, path: str | Path) -> Path:
-        """Save to a file, without `result`; refuses to overwrite others.
+        """Save to a file, without `result` and lines.
+
+        It refuses to overwrite anything else.
 
         Raises:
             FileExistsError: the file exists and is no saved recording.

@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from helpers.clock import SimulatedLoop, Stuck, run_on
+from helpers.lines import MOST
 from helpers.live import LiveWatch
 from helpers.loop import MAX_MOVES, MAX_ROUNDS
 from helpers.past import PastOfQueues
@@ -51,17 +52,21 @@ _last: list[Recording] = []
 class RecordedLoop(SimulatedLoop):
     """A simulated loop that also keeps a log of its queues and tasks.
 
-    It takes the arguments of `SimulatedLoop`.
+    It takes the arguments of `SimulatedLoop`, and `lines` as `Log` does.
     """
 
-    def __init__(self, *limits: Any, **named: Any) -> None:
+    def __init__(self, *limits: Any, lines: int = MOST, **named: Any) -> None:
         super().__init__(*limits, **named)
-        self.log = Log(self, timed=True)
+        self.log = Log(self, timed=True, lines=lines)
         self.recording = Recording()
         self.history = PastOfQueues(self.log)
-        self._on_move = self.log.add
-        sleeps, new_sleep = self.log.rows_of(SLEEPS)
-        self._make_fast_paths(self.log.add, running_tasks, sleeps, new_sleep)
+        self._on_move = self.log.rows.append
+        self._sleeps = self.log.rows_of(SLEEPS)
+        self._note_sleeps()
+        self.log.on_quick.append(self._note_sleeps)
+
+    def _note_sleeps(self) -> None:
+        self._make_fast_paths(self.log.add, running_tasks, *self._sleeps)
 
     def create_task(
         self, coro: Any, *, name: str | None = None, **options: Any
@@ -109,6 +114,7 @@ def record(
     shuffle: int | None = None,
     max_rounds: int = MAX_ROUNDS,
     max_moves: int = MAX_MOVES,
+    lines: int = MOST,
 ) -> Recording:
     """Run a program on the simulated clock and record its queues.
 
@@ -118,6 +124,8 @@ def record(
         shuffle: a seed; timers of one time then fire in a random order.
         max_rounds: see `helpers.clock.run`.
         max_moves: see `helpers.clock.run`.
+        lines: for how many events to note the line of the program, and
+            what was put, which `replay` shows.
 
     Returns:
         The recording; `recording.result` is what main returned.
@@ -129,13 +137,14 @@ def record(
             what was recorded before.
     """
     check_program(main, until=until, called="record")
-    loop = RecordedLoop(until, shuffle, max_rounds, max_moves)
+    loop = RecordedLoop(until, shuffle, max_rounds, max_moves, lines=lines)
     _last[:] = [loop.recording]
     try:
         with loop.log.opened():
             loop.recording.result = run_on(loop, main)
     except Stuck as stuck:
         stuck.recording = loop.recording
+        loop.recording.stuck = str(stuck).partition("\n")[0]
         raise
     return _with_queues(loop.recording, "record")
 
@@ -186,7 +195,7 @@ async def record_live() -> AsyncIterator[Recording]:
             "on the simulated one. Outside, write record(main()) in place "
             "of run(main())."
         )
-    log, recording = Log(loop), Recording()
+    log, recording = Log(loop, lines=MOST), Recording()
     recording.live = True
     _last[:] = [recording]
     watch = LiveWatch(log, PastOfQueues(log))

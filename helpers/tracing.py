@@ -26,6 +26,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from helpers.lines import Lines
 from helpers.naming import frame_of_maker, name_given
 from helpers.scene import Ended
 
@@ -124,11 +125,14 @@ class Log:
     Args:
         loop: the loop on which they are.
         timed: whether the loop itself adds a row when its clock moves.
+        lines: for how many events to note the line of the program.
 
     Attributes:
         rows: what happened, a number each (see above). A list, which is
             quicker to append to than an array is; a `Recording` packs it.
-        add: adds an event's row.
+        add: adds an event's row; another function from `on_quick` on.
+        lines: on which lines the program was.
+        on_quick: what to call when no more lines are noted.
         queues: what is known of each traced queue.
         names: their names.
         tasks: the tasks met so far; None stands for "no task".
@@ -136,11 +140,17 @@ class Log:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, timed: bool = False
+        self,
+        loop: asyncio.AbstractEventLoop,
+        timed: bool = False,
+        lines: int = 0,
     ) -> None:
         self.loop = loop
         self.rows: list[float] = []
-        self.add = self.rows.append if timed else self._add_with_time
+        self._add_quickly = self.rows.append if timed else self._add_with_time
+        self.lines = Lines(lines)
+        self.on_quick: list[Callable[[], None]] = []
+        self.add = self._add_with_line if lines else self._add_quickly
         self.queues: list[TracedParts] = []
         self.names = QueueNames()
         self.tasks = TaskNumbers()
@@ -155,6 +165,16 @@ class Log:
     def _add_with_time(self, row: float) -> None:
         self.rows.append(self.time())
         self.rows.append(row)
+
+    def _add_with_line(self, row: float) -> None:
+        self._add_quickly(row)
+        if row >= 0:
+            return
+        if not self.lines.full:
+            return self.lines.note()
+        self.add = self._add_quickly
+        while self.on_quick:
+            self.on_quick.pop()()
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Log]:
@@ -173,14 +193,14 @@ class Log:
 
     def noter(self, event: int) -> Callable[[], None]:
         """Make a function that notes this event, now, in this task."""
-        add, running, loop = self.add, running_tasks, self.loop
+        running, loop = running_tasks, self.loop
         rows, new_row = self.rows_of(event)
 
         def note() -> None:
             try:
-                add(rows[running[loop]])
+                self.add(rows[running[loop]])
             except KeyError:
-                add(new_row())
+                self.add(new_row())
 
         return note
 
@@ -336,9 +356,12 @@ class TracedParts:
             self.name = log.names.choose(name)
 
     def _attach(self, queue: Any, log: Log) -> None:
-        self._trace(queue, log)
+        plain = (*self._plain_ways(queue), queue.task_done)
+        self._trace(queue, log, *plain)
         if self.kind == "other":
             self._number_items(queue)
+        elif not log.lines.full:
+            log.on_quick.append(lambda: self._trace(queue, log, *plain))
         if hasattr(queue, "shutdown"):
             queue.shutdown = self._traced_shutdown(queue, log)
         queue._putters = self._waiters(log, PUT_WAITS, PUT_GAVE_UP)
@@ -360,14 +383,21 @@ class TracedParts:
         ):
             waiters.detach()
 
-    def _trace(self, queue: Any, log: Log) -> None:
+    def _trace(
+        self,
+        queue: Any,
+        log: Log,
+        plain_put: Callable[[Any], object],
+        plain_get: Callable[[], Any],
+        plain_done: Callable[[], None],
+    ) -> None:
         # As Log.noter does, written out: this is paid for with every item.
         add, running, loop = log.add, running_tasks, log.loop
         put_by, new_put = log.rows_of(self.mark | PUT)
         got_by, new_get = log.rows_of(self.mark | GET)
         done_by, new_done = log.rows_of(self.mark | DONE)
-        plain_put, plain_get = self._plain_ways(queue)
-        plain_done = queue.task_done
+        if not log.lines.full:
+            plain_put = log.lines.seeing(plain_put)
 
         def traced_put(item: Any) -> None:
             plain_put(item)

@@ -144,8 +144,16 @@ class TaskTrace:
         return self._total("sleeps")
 
 
-class _Handling:
-    """Follows the items of one queue on their way."""
+class Handling:
+    """Follows the items of one queue on their way.
+
+    Args:
+        facts: what the recording keeps of the queue.
+        names: of the tasks, by their numbers.
+
+    Attributes:
+        items: every item, in the order of the puts.
+    """
 
     def __init__(self, facts: Any, names: Sequence[str]) -> None:
         self.facts, self.names = facts, names
@@ -155,29 +163,30 @@ class _Handling:
         self.in_work: dict[int, list[Item]] = {}
         self._serials = iter(facts.serials)
 
-    def put(self, time: float, task: int) -> None:
+    def put(self, time: float, task: int) -> Item:
         """An item goes in."""
         number = len(self.items) + 1
         item = Item(self.facts.name, number, time, self.names[task])
         self.items.append(item)
         self.inside.append(item)
+        return item
 
-    def drop(self) -> None:
+    def drop(self) -> Item | None:
         """An item is thrown away by a shutdown."""
         item = self._next()
         if item:
             item.dropped = True
+        return item
 
-    def take(self, time: float, task: int) -> int:
-        """An item comes out; how many more its taker has in hand."""
-        fewer = self.ask(time, task)
+    def take(self, time: float, task: int) -> tuple[Item | None, list[Item]]:
+        """An item comes out; and which its taker has finished with that."""
+        finished = self.ask(time, task)
         item = self._next()
-        if item is None:
-            return -fewer
-        item.got_at, item.got_by = time, self.names[task]
-        self.unmarked.setdefault(task, deque()).append(item)
-        self.in_work.setdefault(task, []).append(item)
-        return 1 - fewer
+        if item is not None:
+            item.got_at, item.got_by = time, self.names[task]
+            self.unmarked.setdefault(task, deque()).append(item)
+            self.in_work.setdefault(task, []).append(item)
+        return item, finished
 
     def _next(self) -> Item | None:
         if self.facts.kind == "other":
@@ -197,23 +206,24 @@ class _Handling:
             held, key=lambda who: held[who][0].got_at or 0.0, default=task
         )
 
-    def mark(self, time: float, holder: int) -> int:
-        """The holder's oldest item is marked; how many fewer it has."""
+    def mark(
+        self, time: float, holder: int
+    ) -> tuple[Item | None, list[Item]]:
+        """The holder's oldest item is marked; and it, if it was in hand."""
         if not self.unmarked.get(holder):
-            return 0
+            return None, []
         item = self.unmarked[holder].popleft()
-        fewer = int(item.finished_at is None)
+        in_hand = [item] if item.finished_at is None else []
         item.marked_at = item.finished_at = time
-        return fewer
+        return item, in_hand
 
-    def ask(self, time: float, task: int) -> int:
-        """Who asks for the next has finished the last; how many those are."""
-        fewer = 0
-        for item in self.in_work.pop(task, ()):
-            if item.finished_at is None:
-                item.finished_at = time
-                fewer += 1
-        return fewer
+    def ask(self, time: float, task: int) -> list[Item]:
+        """Who asks for the next has finished the last: which those are."""
+        held = self.in_work.pop(task, ())
+        finished = [item for item in held if item.finished_at is None]
+        for item in finished:
+            item.finished_at = time
+        return finished
 
 
 class _Life:
@@ -253,7 +263,7 @@ class Follower:
     def __init__(self, recording: Any) -> None:
         names = recording.task_names
         self._queues = [q.name for q in recording.queue_facts]
-        self._handling = [_Handling(q, names) for q in recording.queue_facts]
+        self._handling = [Handling(q, names) for q in recording.queue_facts]
         self._lives = [_Life(TaskTrace(name)) for name in names]
         for time, kind, queue, task, until in recording.events():
             self._see(time, kind, queue, task)
@@ -285,14 +295,16 @@ class Follower:
         if kind == PUT:
             handling.put(time, task)
         elif kind == GET:
-            self._lives[task].in_hand += handling.take(time, task)
+            item, finished = handling.take(time, task)
+            self._lives[task].in_hand += bool(item) - len(finished)
             self._lives[task].new_item = True
         elif kind == DONE:
             holder = handling.holder(task)
             self._cut(time, holder)
-            self._lives[holder].in_hand -= handling.mark(time, holder)
+            _, finished = handling.mark(time, holder)
+            self._lives[holder].in_hand -= len(finished)
         elif kind == GET_WAITS:
-            self._lives[task].in_hand -= handling.ask(time, task)
+            self._lives[task].in_hand -= len(handling.ask(time, task))
         elif kind == DROPPED:
             handling.drop()
         elif kind == SHUTDOWN:
@@ -318,7 +330,7 @@ class Follower:
 
     def _end_work(self, time: float, task: int) -> None:
         for handling in self._handling:
-            self._lives[task].in_hand -= handling.ask(time, task)
+            self._lives[task].in_hand -= len(handling.ask(time, task))
 
     def _finish(self, task: int, ended: Any, end: float) -> None:
         trace, wait = self._lives[task].trace, self._lives[task].wait

@@ -16,7 +16,7 @@ def python(code):
 
 
 def test_every_name_that_notebooks_import_is_there():
-    assert len(helpers.__all__) <= 16
+    assert len(helpers.__all__) <= 18
     for name in helpers.__all__:
         assert getattr(helpers, name) is not None
     assert dir(helpers) == helpers.__all__

@@ -65,7 +65,7 @@ def main() -> None:
     channel = _Channel()
     first = channel.receive()
     # With one log open all along, asyncio's queues are prepared only once.
-    with RecordedLoop().log.opened():
+    with RecordedLoop(lines=0).log.opened():
         _play_all(channel, **first)
 
 
@@ -267,7 +267,7 @@ def observe(
 def _recorded(
     program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
 ) -> Seen:
-    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES)
+    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES, lines=0)
     seen, recording = _played(program, loop), loop.recording
     seen.end, seen.trace = recording.end, trace_of(recording)
     if keep:

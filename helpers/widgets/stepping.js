@@ -1,0 +1,780 @@
+// The stage of `replay`. The recording comes once, as a tape of columns;
+// all that is seen is drawn here, so it needs no kernel.
+
+const KIND = { get: 1, stuck: 14 };
+const WAITS = [3, 4, 5]; // kinds: waits to put, to get, in join
+const STATE = { absent: 0, runs: 1, works: 2, toGet: 3, toPut: 4, toJoin: 5,
+  ready: 6, sleeps: 7, elsewhere: 8, ended: 9, died: 10, cancelled: 11 };
+const LOOKS = ["absent", "works", "works", "waits", "waits", "waits",
+  "ready", "sleeps", "sleeps", "gone", "died", "gone"];
+const MOST_TASKS = 8; // in a column
+const MOST_SLOTS = 12;
+const SPEEDS = [[1, "1 step a second"], [3, "3 steps a second"],
+  [10, "10 steps a second"], [0, "all in 20 seconds"]];
+const WHOLE = 20; // seconds, for that last speed
+
+// ---- the recording
+
+/** Gives the columns of a tape by their names. */
+export class Tape {
+  constructor(places, view) {
+    const { buffer, byteOffset, byteLength } = view;
+    this.places = places;
+    this.data = buffer.slice(byteOffset, byteOffset + byteLength);
+  }
+
+  numbers(name) {
+    const [kind, start, length] = this.places[name];
+    const Kind = kind === "float64" ? Float64Array : Int32Array;
+    return new Kind(this.data, start, length);
+  }
+
+  texts(name) {
+    const [, start, length] = this.places[name];
+    const bytes = new Uint8Array(this.data, start, length);
+    return length ? new TextDecoder().decode(bytes).split("\n") : [];
+  }
+}
+
+/** What changes, step by step; goes forwards and back. */
+class Track {
+  constructor(tape, name, count, first) {
+    this.step = tape.numbers(`${name}.step`);
+    this.who = tape.numbers(`${name}.who`);
+    this.what = tape.numbers(`${name}.what`);
+    this.now = new Int32Array(count).fill(first);
+    this.since = new Int32Array(count).fill(-1);
+    this.before = new Int32Array(this.step.length);
+    this.sinceBefore = new Int32Array(this.step.length);
+    this.next = 0;
+  }
+
+  go(step) {
+    const { who, what, now, since } = this;
+    for (; this.next < this.step.length; this.next++) {
+      const n = this.next;
+      if (this.step[n] > step) break;
+      this.before[n] = now[who[n]];
+      this.sinceBefore[n] = since[who[n]];
+      now[who[n]] = what[n];
+      since[who[n]] = this.step[n];
+    }
+    for (; this.next > 0 && this.step[this.next - 1] > step; this.next--) {
+      const n = this.next - 1;
+      now[who[n]] = this.before[n];
+      since[who[n]] = this.sinceBefore[n];
+    }
+  }
+}
+
+/** A recording: what is where after each step. */
+export class Story {
+  constructor(about, view) {
+    const tape = new Tape(about.tape, view);
+    Object.assign(this, about);
+    this.chart = about.queues.map((_, n) => ({
+      time: tape.numbers(`chart${n}.time`),
+      length: tape.numbers(`chart${n}.length`),
+    }));
+    const columns = ["time", "until", "kind", "queue", "task", "item",
+      "rank", "root", "function", "line"];
+    for (const name of columns) this[name] = tape.numbers(name);
+    this.words = tape.texts("words");
+    this.letters = tape.texts("letters");
+    this.count = this.time.length;
+    const longest = Math.max(0, ...this.letters.slice(-1000)
+      .map((letters) => letters.length));
+    this.slot = Math.max(2.2, 0.75 * longest + 0.7); // em
+    const items = this.letters.length;
+    this.places = new Track(tape, "places", items, -1);
+    this.states = new Track(tape, "states", about.tasks.length, 0);
+    this.unfinished = new Track(tape, "unfinished", about.queues.length, 0);
+    this.step = -1;
+  }
+
+  go(step) {
+    this.step = step;
+    this.places.go(step);
+    this.states.go(step);
+    this.unfinished.go(step);
+    this.holds = [...this.queues, ...this.tasks].map(() => []);
+    const { now } = this.places;
+    for (let item = 0; item < now.length; item++) {
+      if (now[item] >= 0) this.holds[now[item]].push(item);
+    }
+  }
+
+  /** The first items to come out of a queue. */
+  front(queue, most) {
+    const inside = this.holds[queue];
+    const byTurn = (a, b) => this.rank[a] - this.rank[b];
+    if (inside.length < 500) return inside.slice().sort(byTurn).slice(0, most);
+    const first = [];
+    for (const item of inside) {
+      if (first.length === most && byTurn(item, first[most - 1]) > 0) continue;
+      first.push(item);
+      first.sort(byTurn);
+      if (first.length > most) first.pop();
+    }
+    return first;
+  }
+
+  inHand(task) {
+    return this.holds[this.queues.length + task];
+  }
+
+  /** The tasks that wait at a queue in this state, the first one first. */
+  waiters(queue, state) {
+    const { now, since } = this.states;
+    const found = [];
+    for (let task = 0; task < now.length; task++) {
+      if (now[task] === state && this.queue[since[task]] === queue) {
+        found.push(task);
+      }
+    }
+    return found.sort((a, b) => since[a] - since[b]);
+  }
+
+  lastAt(time) {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.time[middle] <= time) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(low - 1, 0);
+  }
+
+  nextWait(step) {
+    for (let n = step + 1; n < this.count; n++) {
+      if (WAITS.includes(this.kind[n])) return n;
+    }
+    return -1;
+  }
+
+  firstTold() { // tasks are created before anything can be seen
+    let step = 0;
+    while (step < this.count - 1 && this.kind[step] === 12) step++;
+    return step;
+  }
+}
+
+// ---- drawing
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(tag, options = {}, ...inside) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(options)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value);
+  }
+  element.append(...inside);
+  return element;
+}
+
+function draw(tag, options = {}) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(options)) {
+    element.setAttribute(name, value);
+  }
+  return element;
+}
+
+function say(element, text) { // leaves alone what is right already
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function seconds(time) {
+  const [whole, part] = time.toFixed(3).split(".");
+  const digits = part.replace(/0+$/, "") || "0";
+  return `${Number(whole).toLocaleString("en")}.${digits} s`;
+}
+
+const counted = (number) => number.toLocaleString("en");
+const short = (text, most) =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
+/** A slot or a hand with an item in it. */
+class Token {
+  constructor(story) {
+    this.story = story;
+    this.element = make("span", { class: "aq-slot" });
+  }
+
+  show(item, moved) {
+    const { story, element } = this;
+    element.hidden = false;
+    element.className = `aq-slot aq-token${moved ? " aq-moved" : ""}`;
+    const { colours } = story;
+    element.style.background = colours[story.root[item] % colours.length];
+    say(element, story.letters[item]);
+    element.title = story.values[item] ?? "";
+  }
+
+  empty(text = "") {
+    this.element.hidden = false;
+    this.element.className = `aq-slot${text ? " aq-more" : ""}`;
+    this.element.style.background = "";
+    this.element.title = "";
+    say(this.element, text);
+  }
+
+  hide() {
+    this.element.hidden = true;
+  }
+}
+
+/** One task: its name, what it does, and what it has in hand. */
+class TaskBox {
+  constructor(story) {
+    this.story = story;
+    this.name = make("span", { class: "aq-name" });
+    this.state = make("span", { class: "aq-state" });
+    this.token = new Token(story);
+    const text = make("span", { class: "aq-text" }, this.name, this.state);
+    this.element = make("li", { class: "aq-task" }, text, this.token.element);
+  }
+
+  show(task) {
+    const { story } = this;
+    const state = story.states.now[task];
+    const acts = story.task[story.step] === task;
+    this.element.hidden = false;
+    this.element.className =
+      `aq-task aq-${LOOKS[state]}${acts ? " aq-acts" : ""}`;
+    say(this.name, short(story.tasks[task], 24));
+    this.name.title = story.tasks[task];
+    say(this.state, this.words(task, state));
+    const hand = story.inHand(task);
+    if (!hand.length) return this.token.hide();
+    const item = hand[hand.length - 1];
+    this.token.show(item, story.item[story.step] === item);
+  }
+
+  words(task, state) {
+    const { story } = this;
+    const said = story.stateWords[state];
+    const since = story.states.since[task];
+    const until = since >= 0 ? story.until[since] : -1;
+    if (until >= 0 && (state === STATE.works || state === STATE.sleeps)) {
+      return `${said} until ${seconds(until)}`;
+    }
+    const waits = LOOKS[state] === "waits";
+    if (waits && story.kind[story.step] === KIND.stuck) {
+      return `${said}, for ever`;
+    }
+    return said;
+  }
+
+  more(number) {
+    this.element.hidden = false;
+    this.element.className = "aq-task aq-rest";
+    say(this.name, `and ${counted(number)} more`);
+    say(this.state, "");
+    this.token.hide();
+  }
+
+  hide() {
+    this.element.hidden = true;
+  }
+}
+
+/** A column of tasks. */
+class TaskColumn {
+  constructor(story, tasks, heading) {
+    this.story = story;
+    this.tasks = tasks;
+    const boxes = Math.min(tasks.length, MOST_TASKS + 1);
+    this.boxes = Array.from({ length: boxes }, () => new TaskBox(story));
+    const list = make("ul", { "aria-label": heading },
+      ...this.boxes.map((box) => box.element));
+    const head = make("div", { class: "aq-head" }, heading);
+    this.element = make("div", { class: "aq-column" }, head, list);
+    if (!tasks.length) this.element.classList.add("aq-empty");
+  }
+
+  show() {
+    const shown = this.tasks.slice(0, MOST_TASKS);
+    const acts = this.story.task[this.story.step];
+    if (this.tasks.includes(acts) && !shown.includes(acts)) {
+      shown[MOST_TASKS - 1] = acts;
+    }
+    const more = this.tasks.length - shown.length;
+    this.boxes.forEach((box, n) => {
+      if (n < shown.length) box.show(shown[n]);
+      else if (more) box.more(more);
+      else box.hide();
+    });
+  }
+}
+
+/** A queue: its slots, how full it is, and who waits outside. */
+class QueueBox {
+  constructor(story, queue) {
+    this.story = story;
+    this.queue = queue;
+    const { name, maxsize } = story.queues[queue];
+    this.maxsize = maxsize;
+    this.tokens = Array.from({ length: MOST_SLOTS }, () => new Token(story));
+    this.slots = make("span", { class: "aq-slots", role: "img" },
+      ...this.tokens.map((token) => token.element));
+    this.fill = make("span", { class: "aq-fill" });
+    this.puts = make("span", { class: "aq-line" });
+    this.gets = make("span", { class: "aq-line" });
+    this.joins = make("span", { class: "aq-line" });
+    const bound = maxsize ? `maxsize ${counted(maxsize)}` : "no bound";
+    this.element = make("div", { class: "aq-queue" },
+      make("div", { class: "aq-title" },
+        make("span", { class: "aq-name" }, short(name, 24)), ` ${bound}`),
+      make("div", { class: "aq-way" },
+        make("span", { class: "aq-arrow", "aria-hidden": "true" }, "→"),
+        this.slots,
+        make("span", { class: "aq-arrow", "aria-hidden": "true" }, "→")),
+      this.fill, this.puts, this.gets, this.joins);
+    this.room = 5;
+  }
+
+  measure() {
+    const size = parseFloat(getComputedStyle(this.element).fontSize);
+    const wide = this.element.clientWidth - 3.6 * size;
+    const room = Math.floor(wide / (this.story.slot * size));
+    this.room = Math.max(2, Math.min(MOST_SLOTS, room));
+  }
+
+  show() {
+    const { story, queue, maxsize } = this;
+    const inside = story.holds[queue].length;
+    const slots = maxsize ? Math.min(maxsize, this.room) : this.room;
+    const first = story.front(queue, slots);
+    const moved = story.item[story.step];
+    this.tokens.forEach((token, n) => {
+      const last = n === slots - 1 && inside > slots;
+      if (n >= slots) token.hide();
+      else if (last) token.empty(`+${counted(inside - slots + 1)}`);
+      else if (n < first.length) token.show(first[n], first[n] === moved);
+      else token.empty();
+    });
+    const letters = first.map((item) => story.letters[item]).join(", ");
+    const label = inside ? `next out first: ${letters}` : "empty";
+    this.slots.setAttribute("aria-label", `${inside} in the queue, ${label}`);
+    say(this.fill, this.filled(inside));
+    say(this.puts, this.waiting(STATE.toPut, "wait to put"));
+    say(this.gets, this.waiting(STATE.toGet, "wait to get"));
+    say(this.joins, this.waiting(STATE.toJoin, "wait in join()"));
+  }
+
+  filled(inside) {
+    const { story, queue, maxsize } = this;
+    const bound = maxsize ? ` of ${counted(maxsize)}` : "";
+    const left = story.unfinished.now[queue];
+    const unfinished = story.queues[queue].counted
+      ? `, ${counted(left)} unfinished` : "";
+    return `${counted(inside)}${bound} in the queue${unfinished}`;
+  }
+
+  waiting(state, words) {
+    const line = this.story.waiters(this.queue, state);
+    if (!line.length) return "";
+    const names = line.slice(0, 4).map((task) => this.story.tasks[task]);
+    const more = line.length > 4 ? `, and ${line.length - 4} more` : "";
+    const verb = line.length > 1 ? words : words.replace("wait", "waits");
+    return `${names.join(", ")}${more} ${verb}`;
+  }
+}
+
+/** Queue length over time, with a cursor that can be dragged. */
+class Chart {
+  constructor(story, goTo) {
+    this.story = story;
+    this.goTo = goTo;
+    this.svg = draw("svg", { class: "aq-lines", "aria-hidden": "true" });
+    this.cursor = make("div", { class: "aq-cursor" });
+    this.slider = make("div", { class: "aq-slider", role: "slider",
+      tabindex: "0", "aria-label": "Step", "aria-valuemin": "1",
+      "aria-valuemax": String(story.count) }, this.cursor);
+    this.slider.addEventListener("pointerdown", (event) => {
+      this.slider.setPointerCapture(event.pointerId);
+      this.drag(event);
+    });
+    this.slider.addEventListener("pointermove", (event) => {
+      if (event.buttons & 1) this.drag(event);
+    });
+    this.element = make("div", { class: "aq-chart" }, this.svg, this.slider);
+    this.end = story.end || 1;
+  }
+
+  drag(event) {
+    const box = this.slider.getBoundingClientRect();
+    const share = (event.clientX - box.left) / box.width;
+    const inside = Math.min(Math.max(share, 0), 1);
+    this.goTo(this.story.lastAt(inside * this.end));
+  }
+
+  measure() {
+    const wide = this.element.clientWidth;
+    if (!wide || wide === this.wide) return;
+    this.wide = wide;
+    this.paint(wide);
+  }
+
+  paint(wide) {
+    const { story, svg } = this;
+    const high = 130;
+    const [left, right, top, bottom] = [44, 12, 26, 42];
+    const tops = story.chart.map(({ length }) => Math.max(...length, 1));
+    const most = Math.max(...tops);
+    const x = (time) => left + (time / this.end) * (wide - left - right);
+    const y = (length) => high - bottom
+      - (length / most) * (high - top - bottom);
+    svg.replaceChildren();
+    svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    svg.setAttribute("width", wide);
+    svg.setAttribute("height", high);
+    for (const length of [0, most]) {
+      svg.append(draw("line", { x1: left, x2: wide - right, y1: y(length),
+        y2: y(length), class: "aq-grid" }));
+      this.text(left - 6, y(length) + 4, counted(length), "end");
+    }
+    for (const time of [0, this.end / 2, this.end]) {
+      const where = ["start", "middle", "end"][Math.round(2 * time / this.end)];
+      this.text(x(time), high - bottom + 22, seconds(time), where);
+    }
+    const clock = story.live ? "time" : "simulated time";
+    this.text(x(this.end / 2), high - 4, clock, "middle");
+    this.text(left, 11, "items in the queue", "start");
+    story.chart.forEach((line, n) => this.line(line, n, x, y));
+    if (story.queues.length > 1) this.legend(wide - right);
+    this.slider.style.left = `${left}px`;
+    this.slider.style.right = `${right}px`;
+    this.slider.style.top = `${top - 6}px`;
+    this.slider.style.height = `${high - top - bottom + 12}px`;
+  }
+
+  line({ time, length }, number, x, y) {
+    let path = `M${x(time[0]).toFixed(1)} ${y(length[0]).toFixed(1)}`;
+    for (let n = 1; n < time.length; n++) {
+      path += `H${x(time[n]).toFixed(1)}V${y(length[n]).toFixed(1)}`;
+    }
+    this.svg.append(draw("path", { d: path, class: `aq-l${number % 6}` }));
+  }
+
+  legend(right) {
+    let at = right;
+    this.story.queues.map(({ name }, n) => [short(name, 14), n]).slice(0, 6)
+      .reverse().forEach(([name, n]) => {
+        this.text(at, 11, name, "end");
+        at -= 7 * name.length + 8;
+        this.svg.append(draw("line", { x1: at - 22, x2: at, y1: 7, y2: 7,
+          class: `aq-l${n}` }));
+        at -= 34;
+      });
+  }
+
+  text(x, y, text, anchor) {
+    const element = draw("text", { x, y, "text-anchor": anchor });
+    element.textContent = text;
+    this.svg.append(element);
+  }
+
+  show() {
+    const { story, slider } = this;
+    const time = story.time[story.step];
+    this.cursor.style.left = `${(100 * time) / this.end}%`;
+    slider.setAttribute("aria-valuenow", story.step + 1);
+    slider.setAttribute("aria-valuetext",
+      `${story.step + 1} of ${story.count}, at ${seconds(time)}`);
+  }
+}
+
+/** The function in which the step happens, with its line marked. */
+class Program {
+  constructor(story) {
+    this.story = story;
+    this.shown = -2;
+    this.name = make("div", { class: "aq-head" });
+    this.code = make("ol", { class: "aq-code", tabindex: "0",
+      "aria-label": "Program" }); // it may be too wide: keys must reach it
+    this.element = make("div", { class: "aq-program" }, this.name, this.code);
+    const most = Math.max(0, ...story.functions.map((f) => f.lines.length));
+    this.element.hidden = !most;
+    this.code.style.minHeight = `${Math.min(most, 10) * 1.45 + 0.7}em`;
+  }
+
+  show() {
+    const { story } = this;
+    const which = story.function[story.step];
+    if (which !== this.shown) this.fill(which);
+    const at = story.line[story.step];
+    [...this.code.children].forEach((line, n) => {
+      const here = n === at;
+      line.classList.toggle("aq-here", here);
+      if (here) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
+      if (here) this.scrollTo(line);
+    });
+  }
+
+  scrollTo(line) { // inside of its box, never the page
+    const { code } = this;
+    const above = line.offsetTop - code.offsetTop;
+    if (above < code.scrollTop) code.scrollTop = above;
+    const under = above + line.offsetHeight - code.clientHeight;
+    if (under > code.scrollTop) code.scrollTop = under;
+  }
+
+  fill(which) {
+    this.shown = which;
+    const found = which >= 0 ? this.story.functions[which] : null;
+    const lines = found?.lines ?? [];
+    const said = lines.length ? "The line of the program" : "";
+    say(this.name, said || "The line of the program is not known here");
+    this.code.replaceChildren(...lines.map((line) => make("li", {}, line)));
+  }
+}
+
+// ---- the whole
+
+class Player {
+  constructor(model, element) {
+    const story = new Story(model.get("about"), model.get("tape"));
+    this.story = story;
+    this.wanted = story.firstTold();
+    this.playing = false;
+    this.chart = new Chart(story, (step) => this.stopAt(step));
+    this.program = new Program(story);
+    this.parts = this.cast();
+    this.element = this.build(model.get("title"));
+    element.append(this.element);
+    this.observer = new ResizeObserver(() => this.measure());
+    this.observer.observe(this.element);
+    this.draw();
+  }
+
+  close() {
+    this.pause();
+    this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
+  }
+
+  cast() {
+    const { story } = this;
+    const last = story.columns.length - 1;
+    const parts = story.columns.map((column, n) => {
+      if (n % 2) return new QueueColumn(story, column);
+      const middle = n && n < last ? "take and put" : "consumers";
+      return new TaskColumn(story, column, n ? middle : "producers");
+    });
+    this.stage = make("div", { class: "aq-stage", role: "group",
+      "aria-label": "Stage" },
+      ...parts.map((part) => part.element));
+    const widths = story.columns.map((_, n) =>
+      n % 2 ? "minmax(8em, 1.4fr)" : "minmax(7.5em, 1fr)");
+    this.stage.style.gridTemplateColumns = widths.join(" ");
+    if (story.others.length) {
+      this.others = new TaskColumn(story, story.others, "other tasks");
+      this.others.element.classList.add("aq-others");
+      parts.push(this.others);
+    }
+    return parts;
+  }
+
+  build(title) {
+    const { story } = this;
+    this.clock = make("span", { class: "aq-clock" });
+    this.words = make("span", { class: "aq-words" });
+    this.says = make("p", { class: "aq-says", role: "status" },
+      this.clock, this.words);
+    this.place = make("span", { class: "aq-place" });
+    const root = make("div", { class: "aq-replay", role: "group",
+      "data-lm-suppress-shortcuts": "true",
+      "aria-label": title || "Replay of a recording" });
+    if (title) root.append(make("div", { class: "aq-heading" }, title));
+    root.append(this.controls(), this.says, this.stage);
+    if (this.others) root.append(this.others.element);
+    root.append(make("div", { class: "aq-below" }, this.chart.element,
+      this.program.element), this.help());
+    root.addEventListener("keydown", (event) => this.key(event));
+    if (story.hidden) {
+      const text = `The last ${counted(story.hidden)} events are left out.`;
+      root.append(make("p", { class: "aq-help" }, text));
+    }
+    return root;
+  }
+
+  controls() {
+    const { story } = this;
+    const button = (sign, label, action, text = "") => make("button", {
+      type: "button", title: label, "aria-label": text ? "" : label,
+      onclick: action }, make("span", { "aria-hidden": "true" }, sign), text);
+    const plain = (...given) => {
+      const made = button(...given);
+      if (!made.getAttribute("aria-label")) made.removeAttribute("aria-label");
+      return made;
+    };
+    this.back = plain("◀", "Step back (left arrow)", () => this.by(-1), " Back");
+    this.forth = plain("▶", "Step (right arrow)", () => this.by(1), " Step");
+    this.playButton = plain("", "Play or pause (space)", () => this.toggle(),
+      "Play");
+    this.wait = plain("", "To the next wait (W)", () => this.toWait(),
+      "Next wait");
+    const jump = (text, label, step) => {
+      const made = plain("", label, () => this.stopAt(step), text);
+      made.disabled = step < 0;
+      return made;
+    };
+    const longest = jump("Longest queue",
+      "To the longest queue (L)", story.longest);
+    const stuck = jump("Stuck", "To where it got stuck (S)", story.stuck);
+    stuck.hidden = story.stuck < 0;
+    const first = plain("", "To the first step (Home)",
+      () => this.stopAt(0), "Start");
+    this.speed = make("select", { "aria-label": "Speed" },
+      ...SPEEDS.map(([value, text]) => make("option", { value }, text)));
+    this.speed.value = "3";
+    this.speed.addEventListener("change", () => this.restart());
+    return make("div", { class: "aq-bar" },
+      make("span", { class: "aq-together" }, this.back, this.forth,
+        this.playButton),
+      this.speed,
+      make("span", { class: "aq-together" }, first, this.wait, longest, stuck),
+      this.place);
+  }
+
+  help() {
+    const keys = "Keys: → ← step, Space play, Home End, "
+      + "W next wait, L longest queue"
+      + (this.story.stuck < 0 ? "." : ", S stuck.")
+      + " Drag in the chart to move through time.";
+    return make("p", { class: "aq-help" }, keys);
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { story, wanted } = this;
+    const inSelect = event.target === this.speed;
+    const onButton = event.target.tagName === "BUTTON";
+    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowUp: 1, ArrowDown: -1,
+      PageDown: 10, PageUp: -10 };
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (inSelect || (onButton && (key === " " || key === "Enter"))) return;
+    if (key in steps) this.stopAt(wanted + steps[key]);
+    else if (key === "Home") this.stopAt(0);
+    else if (key === "End") this.stopAt(story.count - 1);
+    else if (key === " ") this.toggle();
+    else if (key === "w") this.toWait();
+    else if (key === "l" && story.longest >= 0) this.stopAt(story.longest);
+    else if (key === "s" && story.stuck >= 0) this.stopAt(story.stuck);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  by(steps) {
+    this.stopAt(this.wanted + steps);
+  }
+
+  toWait() {
+    const step = this.story.nextWait(this.wanted);
+    this.stopAt(step < 0 ? this.story.count - 1 : step);
+  }
+
+  stopAt(step) {
+    this.pause();
+    this.goTo(step);
+  }
+
+  goTo(step) { // many moves before the next picture are one
+    this.wanted = Math.min(Math.max(step, 0), this.story.count - 1);
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  toggle() {
+    if (this.playing) return this.pause();
+    if (this.wanted >= this.story.count - 1) this.goTo(0);
+    this.playing = true;
+    this.restart();
+  }
+
+  restart() {
+    clearInterval(this.timer);
+    if (this.playing) {
+      const rate = Number(this.speed.value) || this.story.count / WHOLE;
+      const jump = Math.max(1, Math.ceil(rate / 30));
+      this.timer = setInterval(() => this.play(jump), (1000 * jump) / rate);
+    }
+    this.tellPlaying();
+  }
+
+  play(jump) {
+    this.goTo(this.wanted + jump);
+    if (this.wanted >= this.story.count - 1) this.pause();
+  }
+
+  pause() {
+    this.playing = false;
+    clearInterval(this.timer);
+    this.tellPlaying();
+  }
+
+  tellPlaying() {
+    say(this.playButton.lastChild, this.playing ? "Pause" : "Play");
+    // While it plays, nobody could listen as fast as it tells.
+    this.says.setAttribute("aria-live", this.playing ? "off" : "polite");
+  }
+
+  measure() {
+    for (const part of this.parts) part.measure?.();
+    this.chart.measure();
+    this.draw();
+    const { scrollWidth, clientWidth } = this.stage; // then keys must reach it
+    if (scrollWidth > clientWidth) this.stage.setAttribute("tabindex", "0");
+    else this.stage.removeAttribute("tabindex");
+  }
+
+  draw() {
+    const { story, wanted } = this;
+    story.go(wanted);
+    const stuck = story.kind[wanted] === KIND.stuck;
+    this.element.classList.toggle("aq-stuck", stuck);
+    say(this.clock, seconds(story.time[wanted]));
+    say(this.words, story.words[wanted]);
+    say(this.place, `step ${counted(wanted + 1)} of ${counted(story.count)}`);
+    for (const part of this.parts) part.show();
+    this.chart.show();
+    this.program.show();
+    this.back.disabled = wanted <= 0;
+    this.forth.disabled = wanted >= story.count - 1;
+  }
+}
+
+/** A column of queues, one below the other. */
+class QueueColumn {
+  constructor(story, queues) {
+    this.boxes = queues.map((queue) => new QueueBox(story, queue));
+    const head = queues.length > 1 ? "queues" : "queue";
+    this.element = make("div", { class: "aq-column" },
+      make("div", { class: "aq-head" }, head),
+      ...this.boxes.map((box) => box.element));
+  }
+
+  measure() {
+    for (const box of this.boxes) box.measure();
+  }
+
+  show() {
+    for (const box of this.boxes) box.show();
+  }
+}
+
+function render({ model, el }) {
+  const player = new Player(model, el);
+  return () => player.close();
+}
+
+export default { render };

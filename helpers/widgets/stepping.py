@@ -1,0 +1,36 @@
+"""The widget of `replay`: a recording goes to the page, once.
+
+All else happens in the page, so it also works while the kernel is busy or
+gone. See `stepping.js`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from helpers.stage import Stage
+from helpers.widgets.tape import tape_of
+
+_HERE = Path(__file__).parent
+
+
+class StepWidget(anywidget.AnyWidget):
+    """A stage to be stepped through.
+
+    Args:
+        stage: of the recording.
+        title: a heading; may be empty.
+    """
+
+    _esm = _HERE / "stepping.js"
+    _css = _HERE / "stepping.css"
+    title = traitlets.Unicode().tag(sync=True)
+    about = traitlets.Dict().tag(sync=True)
+    tape = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, stage: Stage, title: str = "") -> None:
+        about, tape = tape_of(stage)
+        super().__init__(title=title, about=about, tape=tape)
