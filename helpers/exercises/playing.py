@@ -48,8 +48,8 @@ MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 WHERE = "<your cell>"
 # After which cases it is looked whether something has been changed.
 _LOOKS = (1, 4, 16, 64)
-# What no answer needs, and is slow to load.
-_NOT_NEEDED = ("plots", "exercises.checking", "exercises.progress")
+# What an answer may need of our helpers; the rest is slow to load.
+_NEEDED = ("clock", "recorded", "recording", "")
 
 
 class NotAwaitable(TypeError):
@@ -161,7 +161,7 @@ def _limit_cpu(seconds: float) -> None:
 def _set_up(setup: str) -> dict[str, Any]:
     space: dict[str, Any] = {"__name__": "__main__"}
     for name, module in helpers._WHERE.items():
-        if module in _NOT_NEEDED:
+        if module not in _NEEDED:
             setattr(helpers, name, _nothing)
     exec(compile(setup, "set-up", "exec"), space)
     time.sleep = _note_sleep
