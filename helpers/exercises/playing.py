@@ -46,8 +46,8 @@ LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 # After which cases it is looked whether something has been changed.
 _LOOKS = (1, 4, 16, 64)
-# What no answer needs, and is slow to load.
-_NOT_NEEDED = ("plots", "exercises.checking", "exercises.progress")
+# What an answer may need of our helpers; the rest is slow to load.
+_NEEDED = ("clock", "recorded", "recording", "")
 
 
 class NotAwaitable(TypeError):
@@ -63,7 +63,7 @@ def main() -> None:
     channel = _Channel()
     first = channel.receive()
     # With one log open all along, asyncio's queues are prepared only once.
-    with RecordedLoop().log.opened():
+    with RecordedLoop(lines=0).log.opened():
         _play_all(channel, **first)
 
 
@@ -159,7 +159,7 @@ def _limit_cpu(seconds: float) -> None:
 def _set_up(setup: str) -> dict[str, Any]:
     space: dict[str, Any] = {"__name__": "__main__"}
     for name, module in helpers._WHERE.items():
-        if module in _NOT_NEEDED:
+        if module not in _NEEDED:
             setattr(helpers, name, _nothing)
     exec(compile(setup, "set-up", "exec"), space)
     time.sleep = _note_sleep
@@ -265,7 +265,7 @@ def observe(
 def _recorded(
     program: Coroutine[Any, Any, Any], shuffle: int | None, keep: bool
 ) -> Seen:
-    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES)
+    loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES, lines=0)
     seen, recording = _played(program, loop), loop.recording
     seen.end, seen.trace = recording.end, trace_of(recording)
     if keep:
