@@ -21,8 +21,16 @@ _CAUSE_OF_ERROR = {
     r"QueueEmpty": "queue-empty",
     r"TimeoutError": "timeout-escapes",
     r"NameError": "name-from-elsewhere",
-    r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
-    r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
+    r"RuntimeError: asyncio.run\(\) cannot": "loop-in-loop",
+    r"RuntimeError: (This|Cannot run the) event loop": "loop-in-loop",
+    r"RuntimeError: loop.run_in_executor": "needs-no-thread",
+    r"RuntimeError: This \w*Queue was made before": "made-once",
+    r"RuntimeError: .*is bound to a different event loop": "made-once",
+    r"TypeError: object (list|tuple|set|generator) can't": "not-unpacked",
+    r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
+    r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
+    r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
+    r"TypeError: cannot unpack non-iterable object object": "kept-sentinel",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
@@ -114,10 +122,41 @@ def _why_lost(
 
 
 def same(expected: Any, got: Any, what: str) -> Finding | None:
-    """A value shall be this one."""
+    """A value shall be this one; of a list it is said why it is not."""
     if got == expected and isinstance(got, bool) == isinstance(expected, bool):
         return None
-    return Finding(f"{what} should be {expected!r}, and is {got!r:.80}.")
+    words = f"{what} should be {expected!r:.200}, and is {got!r:.80}."
+    return Finding(words, why_other(expected, got))
+
+
+def why_other(expected: Any, got: Any) -> str:
+    """Say why a list is not the one expected: the key of a belief, or ""."""
+    if got is None:
+        return "no-return"
+    if not isinstance(expected, list) or not isinstance(got, list):
+        return ""
+    wanted, found = Counter(map(repr, expected)), Counter(map(repr, got))
+    missing, extra = wanted - found, found - wanted
+    if got and expected and got == [expected]:
+        return "list-as-item"
+    if missing:
+        return _why_missing(missing, wanted, found)
+    if not extra:
+        return "out-of-order"
+    before = len(got) - len(expected)
+    left = before and got[before:] == expected and extra.keys() - wanted.keys()
+    return "made-once" if left else "extra-items"
+
+
+_FALSE = {repr(value) for value in (0, 0.0, None, "", [], False)}
+
+
+def _why_missing(
+    missing: Counter[str], wanted: Counter[str], found: Counter[str]
+) -> str:
+    if wanted.keys() == found.keys():
+        return "equal-are-two"
+    return "false-is-a-value" if missing.keys() <= _FALSE else "lost-items"
 
 
 def _some(counts: Counter[str]) -> str:

@@ -62,13 +62,16 @@ def judge_answer(
             points that a wrong answer deserves.
     """
     cases = list(exercise.cases(random.Random(seed)))
+    order = list(cases)
     if thorough and exercise.kind == "test":
         # Who counts how often they are asked must not know what comes.
-        random.Random(f"order of {seed}").shuffle(cases)
+        random.Random(f"order of {seed}").shuffle(order)
     setup = setup_of(exercise.lesson)
     try:
         with Player(exercise.id, setup, source) as player:
-            judged = _judged(exercise, cases, player, thorough)
+            judged = _judged(exercise, order, player, thorough)
+            if order != cases and not judged.right:
+                judged = _told_first(judged, exercise, cases, player)
             return replace(judged, flags=tuple(player.flags))
     except NotPlayable as problem:
         return Judged(
@@ -125,6 +128,23 @@ def _judged(
     )
 
 
+def _told_first(
+    judged: Judged, exercise: Exercise, cases: list[Case], player: Player
+) -> Judged:
+    # A test was tried in any order; what is told of is the simplest.
+    for case in cases:
+        if finding := find_fault(exercise, case, player.play(case)):
+            words = _told(exercise, finding, case)
+            kept = player.play(case, keep=True).recording
+            return replace(
+                judged,
+                words=words,
+                misconception=finding.misconception,
+                recording=kept,
+            )
+    return judged
+
+
 def _only_plain(
     exercise: Exercise,
     cases: list[Case],
@@ -158,6 +178,10 @@ def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
         words = "the program calls `time.sleep`."
         return Finding(words, "time-sleep")
     finding = exercise.judge(case, seen)
+    always = [said for said in seen.warned if "always true" in said]
+    if finding and always:
+        words = f"{finding.words} Python says of your cell, {always[0]}"
+        return Finding(words, "assert-in-parentheses")
     if finding and seen.forgotten and finding.misconception != "no-async":
         what = f"`{seen.forgotten[0]}` was called without `await`"
         return Finding(f"{what}, so nobody ran it.", "no-await")

@@ -125,6 +125,7 @@ _WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
     ((_ANY, _ANY, 5), "Does C keep all it takes?", "kept-sentinel"),
     ((2, 3, 4), "Does a loop go on behind its end?", "ends-not-skips"),
     ((1, 3, _ANY), "Does B go on behind the None?", "ends-not-skips"),
+    ((4, 2, 1), "Which of the three is A?", "truth-not-identity"),
     ((1, 1, _ANY), "Is 0 the same object as None?", "truth-not-identity"),
     ((1, 4, _ANY), "Where does B end?", "data-as-sentinel"),
     ((1, 2, _ANY), "Which readings are the object DONE?", "dropped-data"),
@@ -133,11 +134,12 @@ _WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
 
 
 def _judge_numbers(case: Case, seen: Seen) -> Finding | None:
-    if repr(seen.value) == "[1, 2, 4]":
-        return None
     got = seen.value if isinstance(seen.value, list) else [seen.value]
+    whole = len(got) == 3 and all(type(n) in (int, float) for n in got)
+    if whole and got == [1, 2, 4]:
+        return None
     for numbers, words, key in _WRONG_NUMBERS:
-        if len(got) == 3 and all(
+        if whole and all(
             number in (_ANY, given)
             for number, given in zip(numbers, got, strict=True)
         ):

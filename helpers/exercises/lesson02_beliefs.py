@@ -20,10 +20,6 @@ BELIEFS = {
         "`is DONE`, and take nothing behind it.",
         *("02", "A sentinel of your own"),
     ),
-    "kept-sentinel": Belief(
-        "The sentinel is no data: look at what you took before you use it.",
-        *("02", "A sentinel of your own"),
-    ),
     "yielded-sentinel": Belief(
         "The sentinel stays inside the generator: nobody else shall see it.",
         *("02", "A loop that reads well"),
@@ -31,10 +27,6 @@ BELIEFS = {
     "ends-not-skips": Belief(
         "`while` does not skip what fails its test: it ends there.",
         *("02", "Second try: the producer says `None`"),
-    ),
-    "gave-up-waiting": Belief(
-        "A silence is no ending, however long: it can mean *not yet*.",
-        *("02", "The question"),
     ),
     "queue-empty": Belief(
         "`get_nowait` never waits, and an empty queue can mean *not yet*.",

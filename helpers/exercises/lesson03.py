@@ -11,7 +11,7 @@ from typing import Any
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import each_once, unfinished
 from helpers.exercises.lesson03_programs import TEST
-from helpers.exercises.predictions import give, one_case
+from helpers.exercises.predictions import prediction
 from helpers.wording import counted, seconds
 
 VARIED = 100
@@ -22,21 +22,18 @@ SAME_TIME = 1e-6  # sums of the same pauses may differ by so much
 # ---- 03.1 how many sentinels
 
 
-_WRONG_COUNTS = {
+_COUNTS: dict[float, tuple[str, str]] = {
     1: ("One sentinel sends one worker home.", "one-sentinel"),
     3: ("That is one for each producer; who takes them?", "each-producer"),
+    4: ("Who sends the fifth worker home?", "one-sentinel"),
+    6: ("Who takes the sixth?", "each-producer"),
     8: ("Do producers take sentinels?", "each-producer"),
     15: ("How many sentinels does one worker take?", "each-producer"),
 }
 
 
-def _judge_count(case: Case, seen: Seen) -> Finding | None:
-    if seen.value == 5 and not isinstance(seen.value, bool):
-        return None
-    words, key = "", ""
-    if isinstance(seen.value, int):
-        words, key = _WRONG_COUNTS.get(seen.value, ("", ""))
-    return Finding(f"not {seen.value!r:.40}. {words}".strip(), key)
+def _other_count(count: float) -> tuple[str, str]:
+    return "How many workers are there to be sent home?", "each-producer"
 
 
 # ---- 03.2 hand it on
@@ -485,7 +482,7 @@ def _due(case: Case, put: list[float], number: int) -> float:
 EXERCISES: list[Exercise] = [
     Exercise(
         *("03.1", "Count the sentinels", "predict", 1, "sentinels", "value"),
-        *(one_case("3 producers and 5 workers"), give, _judge_count),
+        *prediction("3 producers and 5 workers", 5, _COUNTS, _other_count),
     ),
     Exercise(
         *("03.2", "Hand it on", "repair", 2, "worker", "async"),

@@ -51,11 +51,6 @@ BELIEFS = {
         "One number that comes may let none go on, or one, or several.",
         *("03", "In which order do results come?"),
     ),
-    "false-is-a-value": Belief(
-        '`0`, `None` and `""` are values like others. Ask whether something '
-        "is there, not whether it counts as true.",
-        *("02", "Second try: the producer says `None`"),
-    ),
     "error-swallowed": Belief(
         "An error that you catch and do not raise again is seen by nobody.",
         *("02", "If the producer fails"),

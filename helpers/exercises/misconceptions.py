@@ -62,6 +62,76 @@ COMMON = {
         "a list must be unpacked, `gather(*tasks)`.",
         *("01", "What is a task?"),
     ),
+    "awaits-plain": Belief(
+        "`await` is for what an `async def` function gives. A plain function "
+        "is only called.",
+        *("00", "Async code in a cell"),
+    ),
+    "loop-in-loop": Belief(
+        "An event loop is already running, and an `async def` function runs "
+        "in it: write `await` there.",
+        *("00", "Async code in a cell"),
+    ),
+    "needs-no-thread": Belief(
+        "An asyncio queue is for the tasks of one event loop: it needs no "
+        "thread, and is not safe between threads.",
+        *("01", "In practice"),
+    ),
+    "gather-results": Belief(
+        "`gather` gives a list: one result for each coroutine, in the order "
+        "in which you named them.",
+        *("01", "What is a task?"),
+    ),
+    "made-once": Belief(
+        "A default value, or what stands outside the function, is made once "
+        "and serves all calls. Make it inside the function.",
+        *("01", "Without a queue"),
+    ),
+    "no-return": Belief(
+        "A function without `return` gives `None`.",
+        *("01", "The same, exactly"),
+    ),
+    "list-as-item": Belief(
+        "`put` puts one item. For many, put each by itself, in a loop.",
+        *("01", "Without a queue"),
+    ),
+    "out-of-order": Belief(
+        "An `asyncio.Queue` keeps the order: first in, first out. Nothing "
+        "else may change it.",
+        *("01", "Without a queue"),
+    ),
+    "false-is-a-value": Belief(
+        '`0`, `None` and `""` are values like others. Ask whether something '
+        "is there, not whether it counts as true.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "equal-are-two": Belief(
+        "A queue holds items, not different items: two equal ones are two.",
+        *("03", "Two workers, one sentinel"),
+    ),
+    "kept-sentinel": Belief(
+        "The sentinel is no data: look at what you took before you use it.",
+        *("02", "A sentinel of your own"),
+    ),
+    "ends-in-the-loop": Belief(
+        "A `return` or `break` that stands in the loop without a condition "
+        "ends it in its first round.",
+        *("02", "The question"),
+    ),
+    "gave-up-waiting": Belief(
+        "A silence is no ending, however long: it can mean *not yet*.",
+        *("02", "The question"),
+    ),
+    "goes-round": Belief(
+        "What you put back you can take again at once. Put an item back only "
+        "when you leave, and keep for yourself what you need later.",
+        *("03", "Hand it on"),
+    ),
+    "assert-in-parentheses": Belief(
+        "`assert (condition, words)` asks whether this pair is empty, and it "
+        "never is. Write `assert condition, words`.",
+        *("03", "Exercises"),
+    ),
     "no-parentheses": Belief(
         "`:=` takes all that follows it. To keep the item and then compare "
         "it, write `(item := await queue.get())`.",

@@ -18,6 +18,7 @@ import asyncio
 import base64
 import contextlib
 import functools
+import gc
 import inspect
 import io
 import json
@@ -33,6 +34,7 @@ from typing import Any
 import helpers
 from helpers.clock import Stuck, run
 from helpers.exercises import find
+from helpers.exercises.endless import limit_computing, tell_of_endless
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
 from helpers.exercises.expectations import first_error
 from helpers.exercises.sandbox import CLOSED, close_room
@@ -43,6 +45,7 @@ from helpers.saving import to_bytes
 from helpers.waiting import place_of_error
 
 CPU_SECONDS = 0.4  # for one case
+SOON = 0.25  # seconds; who computes so long is told where, and then ended
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 WHERE = "<your cell>"
@@ -73,6 +76,7 @@ def main() -> None:
     except BrokenCell as broken:
         return channel.send({"broken": str(broken)})
     channel.send({"walls": walls})
+    tell_of_endless(channel.send, WHERE)
     while request := channel.receive():
         play = exercise.play(answer, request["case"], names)
         seen = observe(play, request["case"].get("shuffle"), request["keep"])
@@ -109,6 +113,7 @@ class _Channel:
 
     def send(self, reply: dict[str, Any]) -> None:
         """Send the reply to the request that came last."""
+        limit_computing(0)
         _limit_cpu(0)
         self._write({**reply, "token": self._token})
 
@@ -167,7 +172,10 @@ def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
 def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(source, WHERE, "exec", flags=flags)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            code = compile(source, WHERE, "exec", flags=flags)
+        _warned[:] = [f"line {one.lineno}: {one.message}" for one in said]
         waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
             run(waits, max_moves=MAX_MOVES)
@@ -187,6 +195,9 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
         raise BrokenCell(
             f"The cell does not run: {_error_words(error)}."
         ) from error
+
+
+_warned: list[str] = []  # what Python says of the cell
 
 
 def _in_form(exercise: Exercise, answer: Any) -> Any:
@@ -230,6 +241,7 @@ def observe(
 ) -> Seen:
     """Run an answer in one case and tell what was seen."""
     _limit_cpu(CPU_SECONDS)
+    limit_computing(SOON)
     said = io.StringIO()
     _slept.clear()
     with (
@@ -238,7 +250,9 @@ def observe(
     ):
         warnings.simplefilter("always")
         seen = _played(program, shuffle)
-    seen.slept = bool(_slept)
+        if seen.outcome == "raised" and "AssertionError" not in seen.error:
+            gc.collect()  # what the error held, and nobody awaited
+    seen.slept, seen.warned = bool(_slept), _warned
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
     with contextlib.suppress(LookupError):
@@ -296,6 +310,7 @@ _OF_ITEMS = (
 
 def _add_recording(seen: Seen, recording: Recording, keep: bool) -> None:
     seen.end = recording.end
+    seen.bounds = [queue.maxsize for queue in recording.queue_facts]
     parts = map(operator.attrgetter(*_OF_ITEMS), recording.items)
     seen.items = [dict(zip(_OF_ITEMS, part, strict=True)) for part in parts]
     if keep:
