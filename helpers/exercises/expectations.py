@@ -139,6 +139,12 @@ def why_other(expected: Any, got: Any) -> str:
     missing, extra = wanted - found, found - wanted
     if got and expected and got == [expected]:
         return "list-as-item"
+    if missing and got in (expected[1:], expected[:-1]):
+        ends = {repr(expected[0]), repr(expected[-1])}
+        return "false-is-a-value" if ends & _FALSE else "off-by-one"
+    if missing and got == expected[: len(got)]:
+        stopped = repr(expected[len(got)]) in _FALSE
+        return "false-is-a-value" if stopped else "lost-items"
     if missing:
         return _why_missing(missing, wanted, found)
     if not extra:

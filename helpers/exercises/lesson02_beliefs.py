@@ -52,6 +52,26 @@ BELIEFS = {
         "must still reach whoever waits for the producer.",
         *("02", "If the producer fails"),
     ),
+    "reads-on": Belief(
+        "A `try` inside the loop ends one round, and the loop goes on. Put "
+        "the loop inside the `try`.",
+        *("02", "If the producer fails"),
+    ),
+    "another-error": Belief(
+        "Whoever waits wants to know what happened: let the same error go "
+        "on, in no other error and in no group.",
+        *("02", "If the producer fails"),
+    ),
+    "error-as-item": Belief(
+        "Into the queue go readings, and `DONE`. The error goes on by "
+        "itself to whoever awaits the producer.",
+        *("02", "If the producer fails"),
+    ),
+    "reads-at-once": Belief(
+        "`gather` begins all at once. With `await` in a loop, one reading "
+        "comes after the other.",
+        *("01", "What is a task?"),
+    ),
     "not-the-last": Belief(
         "A sentinel stands in the line like any item: what is put behind it "
         "nobody takes.",
@@ -66,6 +86,19 @@ BELIEFS = {
         "To loop with `async for`, you need an `async def` function with "
         "`yield`.",
         *("02", "A loop that reads well"),
+    ),
+    "hands-out-lists": Belief(
+        "Collect the readings in a list, and hand out the list.",
+        *("02", "A loop that reads well"),
+    ),
+    "wrong-size": Belief(
+        "Look after each reading whether the list has `size` of them; no "
+        "more, and before DONE no fewer.",
+        *("02", "A loop that reads well"),
+    ),
+    "put-back": Belief(
+        "Whoever takes the sentinel here is the only one: put nothing back.",
+        *("02", "The sentinel waits its turn"),
     ),
     "lost-rest": Belief(
         "When the loop ends, what you have collected is still in your hands: "

@@ -105,6 +105,11 @@ COMMON = {
         "is there, not whether it counts as true.",
         *("02", "Second try: the producer says `None`"),
     ),
+    "off-by-one": Belief(
+        "`range(n)` begins at 0 and ends before `n`. Look once more at the "
+        "first and at the last one.",
+        *("01", "Without a queue"),
+    ),
     "equal-are-two": Belief(
         "A queue holds items, not different items: two equal ones are two.",
         *("03", "Two workers, one sentinel"),
