@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
@@ -30,6 +30,8 @@ _CAUSE_OF_ERROR = {
     r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
     r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
     r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
+    r"LookupError: work\(DONE\)": "kept-sentinel",
+    r"LookupError: work\(": "another-sentinel",
     r"TypeError: cannot unpack non-iterable object object": "kept-sentinel",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
@@ -139,6 +141,8 @@ def why_other(expected: Any, got: Any) -> str:
     missing, extra = wanted - found, found - wanted
     if got and expected and got == [expected]:
         return "list-as-item"
+    if missing and wanted.keys() == found.keys():
+        return "equal-are-two"
     if missing and got in (expected[1:], expected[:-1]):
         ends = {repr(expected[0]), repr(expected[-1])}
         return "false-is-a-value" if ends & _FALSE else "off-by-one"
@@ -146,7 +150,7 @@ def why_other(expected: Any, got: Any) -> str:
         stopped = repr(expected[len(got)]) in _FALSE
         return "false-is-a-value" if stopped else "lost-items"
     if missing:
-        return _why_missing(missing, wanted, found)
+        return why_missing(expected, missing)
     if not extra:
         return "out-of-order"
     before = len(got) - len(expected)
@@ -154,15 +158,20 @@ def why_other(expected: Any, got: Any) -> str:
     return "made-once" if left else "extra-items"
 
 
-_FALSE = {repr(value) for value in (0, 0.0, None, "", [], False)}
+_FALSE = {"0", "0.0", "None", "''", "[]", "False"}
 
 
-def _why_missing(
-    missing: Counter[str], wanted: Counter[str], found: Counter[str]
-) -> str:
-    if wanted.keys() == found.keys():
+def why_missing(expected: list[Any], missing: Iterable[str]) -> str:
+    """Say why some are missing, whatever the order: the key of a belief.
+
+    Args:
+        expected: what should be there.
+        missing: how what is missing is written.
+    """
+    wanted = Counter(map(repr, expected))
+    if all(wanted[one] > 1 for one in missing):
         return "equal-are-two"
-    return "false-is-a-value" if missing.keys() <= _FALSE else "lost-items"
+    return "false-is-a-value" if {*missing} <= _FALSE else "lost-items"
 
 
 def _some(counts: Counter[str]) -> str:

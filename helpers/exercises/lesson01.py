@@ -299,8 +299,9 @@ async def _look(
 
 def _judge_turns(case: Case, seen: Seen) -> Finding | None:
     found = unfinished(seen)
-    if found and seen.outcome == "stuck":
-        return replace(found, misconception="turn-is-no-wait")
+    if seen.outcome == "stuck":
+        report = seen.report.partition("Most likely")[0].strip()
+        return Finding(f"the program hangs.\n\n{report}", "turn-is-no-wait")
     if found:
         return found
     if seen.end > 0:
@@ -413,9 +414,9 @@ def _judge_chain(case: Case, seen: Seen) -> Finding | None:
 def _wrong_receipts(case: Case, got: Any) -> Finding | None:
     found = _wrong_list(case["made"][-1], got, "the list")
     different = len({repr(order) for order in case["orders"]})
-    if found and found.misconception == "lost-items":
-        if len(got) == different < len(case["orders"]):
-            return replace(found, misconception="equal-are-two")
+    lost = found and found.misconception == "lost-items"
+    if found and lost and len(got) == different < len(case["orders"]):
+        return replace(found, misconception="equal-are-two")
     return found
 
 

@@ -13,59 +13,30 @@ from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
 from helpers.exercises.expectations import unfinished, why_other
+from helpers.exercises.odd_items import (
+    ANOTHER,
+    LIKE_ALL,
+    real,
+    word_of,
+)
 from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 LONG = 600.0
+_FALSE = ("0", "''", "[]", "False")
 
 
 # ---- what several exercises share: items, a producer, and what is lost
 
 
-class _LikeAll:
-    """An item that is equal to everything, and looks like the sentinel."""
-
-    def __init__(self, done: object) -> None:
-        self._done = done
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return hash(self._done)
-
-    def __repr__(self) -> str:
-        return repr(self._done)
-
-
-_ALIKE = "<equal to everything>"  # what a learner reads of it
-LIKE_ALL = {"equal to": "everything"}  # what stands for it in a case
-ANOTHER = "another object"  # in a case; in the queue: an object()
-_FALSE = ("0", "''", "[]", "False")
-
-
-def _real(item: Any, done: object) -> Any:
-    if item == ANOTHER:
-        return object()
-    return _LikeAll(done) if item == LIKE_ALL else item
-
-
-def _word(item: Any, done: Any = None) -> str:
-    if type(item) is _LikeAll:
-        return _ALIKE
-    if type(item) is object:
-        return "DONE" if item is done else ANOTHER
-    return "DONE" if item is done and done else repr(item)
-
-
 def _words_of(batch: Any, done: Any) -> Any:
     if not isinstance(batch, list):
-        return _word(batch, done)
-    return [_word(item, done) for item in batch]
+        return word_of(batch, done)
+    return [word_of(item, done) for item in batch]
 
 
 def _told(items: Iterable[Any]) -> list[str]:
-    return [_word(_real(item, None)) for item in items]
+    return [word_of(real(item, None)) for item in items]
 
 
 def _readings(items: list[Any]) -> str:
@@ -95,7 +66,7 @@ async def producer(
     """Put items; reports call its task by this name."""
     for item, gap in zip(items, gaps, strict=True):
         await asyncio.sleep(gap)
-        await queue.put(_real(item, done))
+        await queue.put(real(item, done))
 
 
 def _hangs(seen: Seen) -> Finding | None:
@@ -129,14 +100,14 @@ def _why_left(
 
 _TAKEN_FOR_DONE = {
     **dict.fromkeys(_FALSE, "truth-not-identity"),
-    _ALIKE: "equal-not-same",
+    LIKE_ALL: "equal-not-same",
 }
 
 
 def _why_dropped(missing: Counter[str], got: list[str]) -> str:
     if missing.keys() <= {*got}:
         return "equal-are-two"
-    odd = {*_FALSE, "None", _ALIKE}
+    odd = {*_FALSE, "None", LIKE_ALL}
     return "lost-items" if {*missing} - odd else "dropped-data"
 
 
@@ -334,11 +305,7 @@ async def _ending(
         await asyncio.sleep(cancel_at)
         task.cancel()
     await asyncio.wait([task])
-    if task.cancelled():
-        return "cancelled"
-    error = task.exception()
-    group = isinstance(error, BaseExceptionGroup)
-    return f"a {type(error).__name__}" if group else error
+    return "cancelled" if task.cancelled() else task.exception()
 
 
 async def _take_all(
@@ -346,7 +313,7 @@ async def _take_all(
 ) -> None:
     clock = asyncio.get_running_loop().time
     while True:
-        word = _word(await queue.get(), done)
+        word = word_of(await queue.get(), done)
         took.append((clock(), word))
 
 
@@ -359,7 +326,7 @@ def _reader(case: Case, asked: list[Any], done: object) -> Any:
         again = asked.count(number) > 1
         if case["error"] and number == case["fails"] and not again:
             raise getattr(builtins, case["error"])("no answer")
-        return _real(case["items"][number - 1], done)
+        return real(case["items"][number - 1], done)
 
     read.__qualname__ = "read"  # what a learner is told of
     return read

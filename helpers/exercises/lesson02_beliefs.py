@@ -59,7 +59,7 @@ BELIEFS = {
     ),
     "another-error": Belief(
         "Whoever waits wants to know what happened: let the same error go "
-        "on, in no other error and in no group.",
+        "on, and raise no other in its place.",
         *("02", "If the producer fails"),
     ),
     "error-as-item": Belief(

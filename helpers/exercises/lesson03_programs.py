@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import random
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -24,6 +26,7 @@ class _Program(NamedTuple):
         take: which of the items it works on, given the number of workers.
         edit: what it gives, of its results.
         staff: with how many workers it works; None: as many as told.
+        late: how many seconds it waits before it begins.
     """
 
     words: str
@@ -31,6 +34,7 @@ class _Program(NamedTuple):
     take: _Takes = lambda items, workers: items
     edit: Callable[[list[Any]], list[Any]] = lambda results: results
     staff: int | None = None
+    late: float = 0.0
 
 
 def _fail(items: list[Any], workers: int) -> list[Any]:
@@ -60,13 +64,13 @@ _BROKEN = {
         *("loses the last item", "loss-unseen"),
         take=lambda items, workers: items[:-1],
     ),
-    "replaces": _Program(
-        *("repeats a result and loses one", "length-is-not-content"),
-        edit=_replace_one,
-    ),
     "doubles": _Program(
         *("gives one result twice", "twice-unseen"),
         edit=lambda results: [*results, *results[-1:]],
+    ),
+    "replaces": _Program(
+        *("repeats a result and loses one", "length-is-not-content"),
+        edit=_replace_one,
     ),
     "one-brings": _Program(
         *("gives only what the first worker did", "sharing-untried"),
@@ -80,9 +84,13 @@ _BROKEN = {
         *("loses `None`", "false-untried"),
         take=lambda items, workers: [i for i in items if i is not None],
     ),
-    "false-ends": _Program(
-        *('loses `0` and `""`', "false-untried"),
-        take=lambda items, workers: [i for i in items if i or i is None],
+    "zero-ends": _Program(
+        *("loses `0`", "false-untried"),
+        take=lambda items, workers: [i for i in items if repr(i) != "0"],
+    ),
+    "nothing-ends": _Program(
+        *('loses `""`', "false-untried"),
+        take=lambda items, workers: [i for i in items if i != ""],
     ),
     "equals-merge": _Program(
         *("takes equal items for one", "equal-untried", _different),
@@ -92,6 +100,9 @@ _BROKEN = {
     ),
     "all-at-once": _Program(
         *("has a worker for each item", "time-unseen"), staff=1_000
+    ),
+    "late": _Program(
+        *("waits for two seconds before it begins", "time-unseen"), late=2.0
     ),
 }
 _PROGRAMS = {"good": _Program("works as promised"), **_BROKEN}
@@ -126,6 +137,7 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     program = _PROGRAMS[case["program"]]
 
     async def share(items: list[Any], workers: int) -> list[Any]:
+        await asyncio.sleep(program.late)
         taken = program.take(list(items), workers)
         staff = program.staff or workers
         results = await _share(taken, staff, names["download"])
@@ -133,7 +145,9 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
             random.Random(case["seed"]).shuffle(results)
         return program.edit(results)
 
-    return await answer(disguised(share, "share"))
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        given = await answer(disguised(share, "share"))
+    return {"told": isinstance(given, bool) or bool(said.getvalue())}
 
 
 async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
@@ -159,14 +173,14 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
         return None
     words = f"your test shall pass, and it fails with {seen.error}."
     mixed = case["seed"] is not None
-    return Finding(words, "order-promised" if mixed else "")
+    return Finding(words, "order-promised" if mixed else "not-promised")
 
 
 def _not_found(case: Case, seen: Seen) -> Finding | None:
     if case["program"] not in _BROKEN:
         return None
     belief = _PROGRAMS[case["program"]].belief
-    if seen.value is not None and belief == "loss-unseen":
+    if seen.value["told"] and belief != "error-swallowed":
         belief = "returns-no-error"
     return Finding("your test shall fail, and it passes.", belief)
 

@@ -74,4 +74,4 @@ def plain_number(value: Any) -> Any:
         return [plain_number(part) for part in value]
     known = isinstance(value, int | float | complex)
     other = isinstance(value, numbers.Number) and not known
-    return float(value) if other else value  # type: ignore[arg-type]
+    return float(value) if other else value

@@ -69,3 +69,19 @@ async def three_steps(orders, read, pack, send):
         return thing
 
     return await asyncio.gather(*map(handle, orders))
+
+# %% a chain of tasks for each order
+async def three_steps(orders, read, pack, send):
+    async def after(step, thing, before):
+        if before is not None:
+            await asyncio.wait({before})
+        return await step(await thing if asyncio.isfuture(thing) else thing)
+
+    r = p = s = None
+    sent = []
+    for order in orders:
+        r = asyncio.create_task(after(read, order, r))
+        p = asyncio.create_task(after(pack, r, p))
+        s = asyncio.create_task(after(send, p, s))
+        sent.append(s)
+    return [await task for task in sent]

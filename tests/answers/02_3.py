@@ -73,3 +73,15 @@ async def produce(queue, read, count):
             group.create_task(all_readings())
     finally:
         await queue.put(DONE)
+
+# %% an exit stack
+from contextlib import AsyncExitStack
+
+
+async def produce(queue, read, count):
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(queue.put, DONE)
+        number = 0
+        while (number := number + 1) <= count:
+            reading = await read(number)
+            await queue.put(reading)

@@ -61,3 +61,16 @@ class batched:
 
 def batches(queue, size):
     return batched(queue, size)
+
+# %% asks for the next reading in advance
+async def batches(queue, size):
+    batch = []
+    coming = asyncio.create_task(queue.get())
+    while (reading := await coming) is not DONE:
+        coming = asyncio.create_task(queue.get())
+        batch.append(reading)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

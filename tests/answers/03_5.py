@@ -79,3 +79,16 @@ async def check_workers(share):
         raise Broken("results")
     if not 5.5 < took < 6.5:
         raise Broken("time")
+
+# %% with unittest
+import unittest
+
+
+async def check_workers(share):
+    case = unittest.TestCase()
+    loop = asyncio.get_running_loop()
+    items = [None, 0, "", "", 7, 7, 8, 9, 10]
+    begin = loop.time()
+    results = await share(items, 3)
+    case.assertCountEqual(results, [f"page {item}" for item in items])
+    case.assertAlmostEqual(loop.time() - begin, 6)

@@ -111,7 +111,7 @@ async def collect(queue):
             return results
         results.append(reading)
 
-# %% : returns nothing
+# %% no-return: returns nothing
 async def collect(queue):
     results = []
     while (reading := await queue.get()) is not DONE:
@@ -139,5 +139,36 @@ async def collect(queue):
 async def collect(queue):
     results = []
     while type(reading := await queue.get()) is not object:
+        results.append(reading)
+    return results
+
+# %% equal-not-same: compares what is printed
+async def collect(queue):
+    results = []
+    while True:
+        reading = await queue.get()
+        if str(reading) == str(DONE):
+            break
+        results.append(reading)
+    return results
+
+# %% equal-are-two: keeps equal readings once
+async def collect(queue):
+    results = []
+    while (reading := await queue.get()) is not DONE:
+        if reading not in results:
+            results.append(reading)
+    return results
+
+# %% ends-in-the-loop: returns inside the loop
+async def collect(queue):
+    results = []
+    while (reading := await queue.get()) is not DONE:
+        results.append(reading)
+        return results
+
+# %% made-once: the list is a default value
+async def collect(queue, results=[]):
+    while (reading := await queue.get()) is not DONE:
         results.append(reading)
     return results

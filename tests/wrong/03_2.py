@@ -19,7 +19,7 @@ async def worker(queue, results, work):
         results.append(await work(item))
     await queue.put(DONE)
 
-# %% extra-items: the sentinel is worked on, too
+# %% kept-sentinel: the sentinel is worked on, too
 async def worker(queue, results, work):
     while True:
         item = await queue.get()
@@ -55,3 +55,64 @@ async def worker(queue, results, work):
 def worker(queue, results, work):
     item = queue.get()
     results.append(work(item))
+
+# %% goes-round: puts the sentinel back and stays
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            await queue.put(DONE)
+            continue
+        results.append(await work(item))
+
+# %% another-sentinel: puts None back
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(None)
+
+# %% sentinel-early: puts a sentinel after each item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+        await queue.put(DONE)
+
+# %% equal-not-same: asks for equality
+async def worker(queue, results, work):
+    while (item := await queue.get()) != DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+
+# %% item-is-no-result: keeps the item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        await work(item)
+        results.append(item)
+    await queue.put(DONE)
+
+# %% work-overlaps: a lock around the work
+_lock = asyncio.Lock()
+
+
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        async with _lock:
+            results.append(await work(item))
+    await queue.put(DONE)
+
+# %% gave-up-waiting: leaves after a second
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await asyncio.wait_for(queue.get(), 1)
+        except TimeoutError:
+            return
+        if item is DONE:
+            return
+        results.append(await work(item))
+
+# %% ends-in-the-loop: works on one item
+async def worker(queue, results, work):
+    if (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)

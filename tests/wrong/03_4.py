@@ -50,7 +50,7 @@ async def emit_in_order(queue, emit):
             emit(value)
             expected += 1
 
-# %% lost-items: emits number and value
+# %% emits-the-pair: emits number and value
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 1
     while (pair := await queue.get()) is not DONE:
@@ -59,7 +59,7 @@ async def emit_in_order(queue, emit):
             emit(waiting.pop(expected))
             expected += 1
 
-# %% lost-items: begins at number 0
+# %% first-is-one: begins at number 0
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 0
     while (pair := await queue.get()) is not DONE:
@@ -88,4 +88,61 @@ async def emit_in_order(queue, emit):
         waiting[pair[0]] = pair[1]
         while expected in waiting:
             emit(waiting.pop(expected))
+            expected += 1
+
+# %% skips-gaps: emits all that waits when one can go on
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        if expected in waiting:
+            for n in sorted(waiting):
+                emit(waiting.pop(n))
+                expected = n + 1
+
+# %% looks-too-soon: looks before it keeps the new pair
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+        number, value = pair
+        waiting[number] = value
+    while expected in waiting:
+        emit(waiting.pop(expected))
+        expected += 1
+
+# %% goes-round: puts early pairs back
+async def emit_in_order(queue, emit):
+    expected = 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        if number == expected:
+            emit(value)
+            expected += 1
+        else:
+            await queue.put(pair)
+
+# %% emits-later: sleeps after each
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+            await asyncio.sleep(0.5)
+
+# %% equal-are-two: keeps the numbers by their values
+async def emit_in_order(queue, emit):
+    numbers, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        numbers[value] = number
+        while expected in numbers.values():
+            found = next(v for v, n in numbers.items() if n == expected)
+            emit(found)
             expected += 1
