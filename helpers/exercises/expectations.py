@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
@@ -30,6 +30,8 @@ _CAUSE_OF_ERROR = {
     r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
     r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
     r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
+    r"TypeError: '(int|float)' object is not iterable": "adds-a-list",
+    r"TypeError: a coroutine was expected": "awaits-plain",
     r"LookupError: work\(DONE\)": "kept-sentinel",
     r"LookupError: work\(": "another-sentinel",
     r"TypeError: cannot unpack non-iterable object object": "kept-sentinel",
@@ -143,14 +145,17 @@ def why_other(expected: Any, got: Any) -> str:
         return "list-as-item"
     if missing and wanted.keys() == found.keys():
         return "equal-are-two"
+    if missing and extra and len(got) == len(expected):
+        return "changed-items"
     if missing and got in (expected[1:], expected[:-1]):
         ends = {repr(expected[0]), repr(expected[-1])}
         return "false-is-a-value" if ends & _FALSE else "off-by-one"
     if missing and got == expected[: len(got)]:
         stopped = repr(expected[len(got)]) in _FALSE
-        return "false-is-a-value" if stopped else "lost-items"
+        lost = "ends-in-the-loop" if len(got) == 1 else "lost-items"
+        return "false-is-a-value" if stopped else lost
     if missing:
-        return why_missing(expected, missing)
+        return why_missing(expected, got)
     if not extra:
         return "out-of-order"
     before = len(got) - len(expected)
@@ -161,17 +166,15 @@ def why_other(expected: Any, got: Any) -> str:
 _FALSE = {"0", "0.0", "None", "''", "[]", "False"}
 
 
-def why_missing(expected: list[Any], missing: Iterable[str]) -> str:
-    """Say why some are missing, whatever the order: the key of a belief.
-
-    Args:
-        expected: what should be there.
-        missing: how what is missing is written.
-    """
-    wanted = Counter(map(repr, expected))
+def why_missing(expected: list[Any], got: list[Any]) -> str:
+    """Say why some are missing, whatever the order: the key of a belief."""
+    wanted, found = Counter(map(repr, expected)), Counter(map(repr, got))
+    missing = {*(wanted - found)}
+    if missing <= _FALSE and not missing & {*found}:
+        return "false-is-a-value"
     if all(wanted[one] > 1 for one in missing):
         return "equal-are-two"
-    return "false-is-a-value" if {*missing} <= _FALSE else "lost-items"
+    return "lost-items"
 
 
 def _some(counts: Counter[str]) -> str:

@@ -226,11 +226,17 @@ def _judge_shop(case: Case, seen: Seen) -> Finding | None:
 
 def _wrong_result(expected: Any, got: Any) -> Finding | None:
     found = _wrong_list(expected, got, "what it returns")
-    if found and got == [1, 2, 3]:
+    if not found:
+        return None
+    if got == [1, 2, 3]:
         return replace(found, misconception="only-the-example")
-    if found and not expected and not got:
+    if not expected and not got:
         return replace(found, misconception="false-is-a-value")
-    return found
+    known = found.misconception in _TOLD_OF_RESULTS
+    return found if known else replace(found, misconception="own-result")
+
+
+_TOLD_OF_RESULTS = ("gather-results", "no-return", "out-of-order")
 
 
 def _too_long(case: Case, seen: Seen) -> Finding | None:
@@ -413,6 +419,8 @@ def _judge_chain(case: Case, seen: Seen) -> Finding | None:
 
 def _wrong_receipts(case: Case, got: Any) -> Finding | None:
     found = _wrong_list(case["made"][-1], got, "the list")
+    if found and got == case["made"][-2]:
+        return replace(found, misconception="hands-on-the-old")
     different = len({repr(order) for order in case["orders"]})
     lost = found and found.misconception == "lost-items"
     if found and lost and len(got) == different < len(case["orders"]):
@@ -467,17 +475,28 @@ def _started_late(
                     f"`{name}` takes up item {number + 1} at {start:.4g} s; "
                     f"it could at {could:.4g} s."
                 )
-                return Finding(words, _why_late(start, steps, seen))
+                return Finding(words, _why_late(step, number, steps, seen))
     return None
 
 
-def _why_late(start: float, steps: list[dict[str, Any]], seen: Seen) -> str:
+def _why_late(
+    step: dict[str, Any], number: int, steps: list[dict[str, Any]], seen: Seen
+) -> str:
     if any(bound > 0 for bound in seen.bounds):
         return "bound-holds-back"
-    moments = [at for step in steps for at in step["ends"]]
-    if all(abs(start - at) > _TINY for at in moments):
+    start, place = step["starts"][number], steps.index(step)
+    before = [at for other in steps[:place] for at in other["ends"]]
+    later = [at for o in steps[place + 1 :] for at in o["ends"][:number]]
+    if all(abs(start - at) > _TINY for at in [*before, *later]):
         return "looks-now-and-then"
-    return "sequential-await"
+    phases = before and min(step["starts"]) > max(before) - _TINY
+    serial = later and all(
+        begin > end - _TINY
+        for begin, end in zip(
+            steps[0]["starts"][1:], steps[-1]["ends"], strict=False
+        )
+    )
+    return "sequential-await" if phases or serial else "waits-for-another"
 
 
 EXERCISES: list[Exercise] = [

@@ -63,6 +63,15 @@ BELIEFS = {
         "puts.",
         *_LETS_GO,
     ),
+    "own-result": Belief(
+        "What the consumer returns goes on as it is, whatever it is.",
+        *_TASK,
+    ),
+    "waits-for-another": Belief(
+        "Each step is a task of its own, and the queue behind it has no "
+        "bound: it waits for its own next item, and for no other step.",
+        *("01", "The same, exactly"),
+    ),
     "turn-is-no-wait": Belief(
         "To let others run once is not to wait until they have done "
         "something: `asyncio.sleep(0)` goes on whatever they do.",

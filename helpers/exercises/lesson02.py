@@ -124,6 +124,7 @@ _WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
     ((_ANY, _ANY, 5), "Does C keep all it takes?", "kept-sentinel"),
     ((2, 3, 4), "Does a loop go on behind its end?", "ends-not-skips"),
     ((1, 3, _ANY), "Does B go on behind the None?", "ends-not-skips"),
+    ((0, 1, 3), "Is the last one before the end kept?", "before-the-end"),
     ((4, 2, 1), "Which of the three is A?", "truth-not-identity"),
     ((1, 1, _ANY), "Is 0 the same object as None?", "truth-not-identity"),
     ((1, 4, _ANY), "Where does B end?", "data-as-sentinel"),
@@ -198,7 +199,7 @@ def _as_put(case: Case, value: dict[str, Any]) -> Finding | None:
     got, expected = value["got"], _told(case["items"])
     if not isinstance(got, list):
         words = f"it returns {got:.60}, and should return a list."
-        return Finding(words, "no-return" if got == "None" else "")
+        return Finding(words, "no-return" if got == "None" else "no-list")
     if got == expected:
         return None
     words = f"expected {_in_line(expected)}, and got {_in_line(got)}."
@@ -222,6 +223,8 @@ def _compared(
     if got == expected:
         return None
     missing = Counter(expected) - Counter(got)
+    if got and {*got} <= {"True", "False"}:
+        return Finding(words, "no-parentheses")
     if missing:
         return Finding(words, _why_dropped(missing, got))
     return Finding(words, why_other(expected, got))
@@ -415,9 +418,10 @@ def _why_not_put(
     if got != expected[: len(got)] or len(got) == len(expected):
         finding = _compared(expected, got, "")
         return finding.misconception if finding else ""
-    if len(asked) > len(got):
-        return _TAKEN_FOR_DONE.get(expected[len(got)], "data-as-sentinel")
-    return "off-by-one"
+    if len(asked) == len(got):
+        return "off-by-one"
+    odd = {**_TAKEN_FOR_DONE, "None": "data-as-sentinel"}
+    return odd.get(expected[len(got)], "lost-rest")
 
 
 def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
@@ -492,14 +496,17 @@ async def _looped(
         getattr(batches, "close", list)()
         return {"no loop": type(batches).__name__}
     got, times, clock = [], [], asyncio.get_running_loop().time
-    behind = []
+    behind, copies = [], []
     async for batch in batches:
         got.append(batch)
+        copies.append(_words_of(batch, done))
         times.append(clock())
         behind.append(qsize())
         await asyncio.sleep(work)
+    now = [_words_of(batch, done) for batch in got]
     return {
-        "batches": [_words_of(batch, done) for batch in got],
+        "batches": now,
+        "changed": now != copies,
         **{"times": times, "at": clock(), "behinds": behind},
         "behind": qsize(),
         "shared": len({id(batch) for batch in got}) < len(got),
@@ -538,6 +545,9 @@ def _form_of(stream: dict[str, Any]) -> Finding | None:
     if stream["shared"]:
         words = f"the same list came each time; in the end it is {got[0]}."
         return Finding(words.replace("'", ""), "same-list")
+    if stream["changed"]:
+        words = f"a list was changed later; in the end: {_lists(got)}."
+        return Finding(words, "same-list")
     return None
 
 
@@ -585,6 +595,9 @@ def _why_cut(case: Case, number: int, stream: dict[str, Any]) -> str:
     short = next((n for n, s in enumerate(sizes) if s < case["size"]), None)
     if short is None or max(sizes) > case["size"] or stream["behinds"][short]:
         return "wrong-size"
+    early = {b[-1] for b in stream["batches"][:-1] if len(b) < case["size"]}
+    if len(early) == 1 and early <= {"None", *_FALSE}:
+        return "data-as-sentinel"
     start = sum(map(sum, case["gaps"][:number]))
     put = start + sum(case["gaps"][number][: sum(sizes[: short + 1])])
     begun = stream["times"][short - 1] + case["work"] if short else 0.0

@@ -15,14 +15,17 @@ BELIEFS = {
         "item, `is` asks for identity.",
         *("02", "A sentinel of your own"),
     ),
-    "missed-sentinel": Belief(
-        "`DONE` is one certain object. Look at each item at once, with "
-        "`is DONE`, and take nothing behind it.",
-        *("02", "A sentinel of your own"),
-    ),
     "yielded-sentinel": Belief(
         "The sentinel stays inside the generator: nobody else shall see it.",
         *("02", "A loop that reads well"),
+    ),
+    "before-the-end": Belief(
+        "All that comes before the item that ends the loop is kept.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "no-list": Belief(
+        "A list begins as `[]`, and `append` adds to it.",
+        *("02", "The question"),
     ),
     "ends-not-skips": Belief(
         "`while` does not skip what fails its test: it ends there.",

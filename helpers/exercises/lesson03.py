@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import builtins
 import random
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,7 +14,6 @@ from helpers.exercises.expectations import (
     each_once,
     unfinished,
     why_missing,
-    why_other,
 )
 from helpers.exercises.lesson03_items import (
     SAME_TIME,
@@ -109,6 +107,7 @@ def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
     return (
         unfinished(seen)
         or _not_taken_up(case, seen)
+        or _too_many(case, seen.value, _begins(seen.value))
         or _other_results(case, seen.value)
         or _held_up(case, seen)
     )
@@ -140,17 +139,18 @@ def _not_taken_up(case: Case, seen: Seen) -> Finding | None:
 
 
 def _why_left_there(items: list[Any], worked: list[Any], seen: Seen) -> str:
-    taken = [move["number"] for move in seen.items if move["got_by"]]
-    all_taken = {*range(1, len(items) + 1)} <= {*taken}
-    got = [items[number - 1] for number in taken if number <= len(items)]
+    fed = [i for i in seen.items if i["put_by"].startswith("producer")]
+    got = [
+        item for item, move in zip(items, fed, strict=False) if move["got_by"]
+    ]
+    all_taken = len(got) == len(items)
     lost = [item for item in got if repr(item) not in map(repr, worked)]
     if LIKE_ALL in lost:
         return "equal-not-same"
     if not all_taken and not all(lost):
         return "data-as-sentinel"
     if all_taken:
-        missing = Counter(map(repr, items)) - Counter(map(repr, worked))
-        return why_missing(items, missing)
+        return why_missing(items, worked)
     handed = _handed_on(seen)
     if handed and handed[0]["put_at"] < max(seen.value["put"]) - SAME_TIME:
         return "sentinel-early"
@@ -181,8 +181,9 @@ def _other_results(case: Case, log: dict[str, Any]) -> Finding | None:
         return Finding(words, "item-is-no-result")
     if found.misconception == "extra-items":
         return found
-    missing = Counter(map(repr, expected)) - Counter(map(repr, results))
-    return replace(found, misconception=why_missing(expected, missing))
+    why = why_missing(expected, results)
+    shared = why == "lost-items" and case["workers"] > 1
+    return replace(found, misconception="shared-list" if shared else why)
 
 
 # ---- 03.3 the coordinator
@@ -192,7 +193,7 @@ def _teams(dice: random.Random) -> Iterator[Case]:
     three = [_part([n, n + 1], [gap] * 2) for n, gap in _QUICK_TO_SLOW]
     yield _team("plain", 2, three, [1.0] * 6)
     two = [_part([1, 2], [0.5] * 2), _part([3, 4], [0.5] * 2)]
-    yield _team("plain", 3, two, [2.0] * 4)
+    yield _team("plain", 3, two, [2.0, 2.0, 2.0, 60.0])
     yield _team("plain", 1, three[:2], [1.0] * 4)
     for number in range(VARIED):
         yield _some_team(dice, "varied", _parts(dice, 0), number)
@@ -263,16 +264,17 @@ class _Watched:
     """Producers and work for an answer, and what it does with them.
 
     Attributes:
-        log: "began": when each producer began; "put": when each item was
-            put; "spans": item, begin and end of each piece of work, the
-            end None if it was cut off; "results" and "error" of it all.
+        log: "began", "ended": when each producer did; "put": when each
+            item was put; "spans": item, begin and end of each piece of
+            work, the end None if it was cut off; "results" and "error" of
+            it all.
     """
 
     def __init__(self, case: Case, done: object) -> None:
         self._works, self._done = iter(case["works"]), done
         self._known = [repr(item) for item in _all_items(case["parts"])]
         self.log: dict[str, Any] = {
-            **{"began": [], "put": [], "spans": []},
+            **{"began": [], "ended": [], "put": [], "spans": []},
             **{"results": None, "error": ""},
         }
 
@@ -281,6 +283,7 @@ class _Watched:
             self.log["began"].append(now())
             items = (real(item, self._done) for item in part["items"])
             await put_all(queue, items, part["gaps"], self._note_put)
+            self.log["ended"].append(now())
             if part["error"]:
                 kind, _, words = part["error"].partition(": ")
                 raise getattr(builtins, kind)(words)
@@ -329,7 +332,17 @@ def _judge_team(case: Case, seen: Seen) -> Finding | None:
         or _still_there(case, seen)
         or _not_reported(case, seen.value)
         or _not_together(case, seen)
+        or _too_late(case, seen)
     )
+
+
+def _too_late(case: Case, seen: Seen) -> Finding | None:
+    ends = [end for _, _, end in seen.value["spans"]]
+    enough = max([0.0, *ends, *seen.value["ended"]])
+    if seen.end < enough + SAME_TIME:
+        return None
+    words = f"all is done at {seconds(enough)}, and it ends at"
+    return Finding(f"{words} {seconds(seen.end)}.", "guesses-the-time")
 
 
 def _team_stops(case: Case, seen: Seen) -> Finding | None:
@@ -398,9 +411,15 @@ def _not_reported(case: Case, log: dict[str, Any]) -> Finding | None:
     if found and found.misconception == "extra-items":
         return found
     if found:
-        why = why_other(expected, log["results"])
+        why = _why_no_results(expected, log["results"])
         return replace(found, misconception=why)
     return None
+
+
+def _why_no_results(expected: list[Any], results: Any) -> str:
+    if isinstance(results, list):
+        return why_missing(expected, results)
+    return "no-return" if results is None else ""
 
 
 def _other_error(errors: list[str], log: dict[str, Any]) -> Finding:
@@ -459,7 +478,10 @@ def _why_idle(seen: Seen, begins: list[float], most: int) -> str:
         return "producers-first"
     if not _sentinels(seen):
         return "left-early"
-    return "one-after-other" if most < 2 else "as-many-as-told"
+    if most > 1:
+        return "as-many-as-told"
+    takers = {item["got_by"] for item in seen.items}
+    return "work-overlaps" if len(takers) > 1 else "one-after-other"
 
 
 def _busy(log: dict[str, Any], time: float) -> int:

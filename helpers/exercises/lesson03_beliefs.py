@@ -36,6 +36,16 @@ BELIEFS = {
         "has: append to the one that you were given.",
         *("03", "One worker is too slow"),
     ),
+    "shared-list": Belief(
+        "While you wait for your work, the others change `results`. Change "
+        "it only when the result is there, by one `append`.",
+        *("03", "Two workers, one sentinel"),
+    ),
+    "guesses-the-time": Belief(
+        "Nobody knows how long the work takes: do not sleep, await the "
+        "workers.",
+        *("03", "Several producers"),
+    ),
     "item-is-no-result": Belief(
         "What `await work(item)` gives is the result.",
         *("03", "One worker is too slow"),
@@ -60,7 +70,8 @@ BELIEFS = {
         *("03", "Several producers"),
     ),
     "error-dropped": Belief(
-        "`return_exceptions=True` only keeps the error: raise it at the end.",
+        "`return_exceptions=True` only keeps the error: raise it at the end, "
+        "where no `return` in a `finally` swallows it.",
         *("03", "Several producers"),
     ),
     "left-early": Belief(

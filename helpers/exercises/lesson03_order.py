@@ -28,7 +28,7 @@ def _orders(dice: random.Random) -> Iterator[Case]:
     yield _order("plain", [[1, "d"], [2, "c"]], [1.0] * 2)
     yield _order("plain", [[3, "c"], [2, "b"], [1, "b"]], [1.0] * 3)
     for number in range(VARIED):
-        pairs = [*enumerate(_values(dice, dice.randrange(9)), 1)]
+        pairs = [*enumerate(_values(dice, dice.choice([*range(9), 13])), 1)]
         dice.shuffle(pairs)
         gaps = pauses(dice, pairs)
         yield _order("varied", [[*pair] for pair in pairs], gaps, number)
@@ -81,7 +81,7 @@ async def _play_order(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 def _judge_order(case: Case, seen: Seen) -> Finding | None:
     found = unfinished(seen)
     if found:
-        return found
+        return replace(found, misconception=_why_unfinished(seen, found))
     put, emitted = seen.value["put"], seen.value["emitted"]
     return (
         _not_emitted(case, seen)
@@ -90,6 +90,15 @@ def _judge_order(case: Case, seen: Seen) -> Finding | None:
         or _disordered(case, emitted)
         or _late(case, put, emitted)
     )
+
+
+def _why_unfinished(seen: Seen, found: Finding) -> str:
+    if seen.error.startswith("KeyError"):
+        return "skips-gaps"
+    all_taken = all(item["got_by"] for item in seen.items)
+    if seen.outcome == "stuck" and seen.items and all_taken:
+        return "missed-sentinel"
+    return found.misconception
 
 
 def _in_order(case: Case) -> list[Any]:

@@ -136,9 +136,13 @@ def _program(kind: str, name: str, seed: int | None = None) -> Case:
 async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     program = _PROGRAMS[case["program"]]
 
+    lost = False
+
     async def share(items: list[Any], workers: int) -> list[Any]:
+        nonlocal lost
         await asyncio.sleep(program.late)
         taken = program.take(list(items), workers)
+        lost = lost or len(taken) < len(items)
         staff = program.staff or workers
         results = await _share(taken, staff, names["download"])
         if case["seed"] is not None:
@@ -147,7 +151,8 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
     with contextlib.redirect_stdout(io.StringIO()) as said:
         given = await answer(disguised(share, "share"))
-    return {"told": isinstance(given, bool) or bool(said.getvalue())}
+    told = isinstance(given, bool) or bool(said.getvalue())
+    return {"told": told, "lost": lost}
 
 
 async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
@@ -166,7 +171,8 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     if not failed:
         found = unfinished(seen)
         if found and seen.outcome == "raised":
-            key = found.misconception or "test-breaks"
+            known = found.misconception not in ("", "timeout-escapes")
+            key = found.misconception if known else "test-breaks"
             return Finding(f"your test ends with {seen.error}.", key)
         return found or _not_found(case, seen)
     if case["program"] in _BROKEN:
@@ -182,6 +188,8 @@ def _not_found(case: Case, seen: Seen) -> Finding | None:
     belief = _PROGRAMS[case["program"]].belief
     if seen.value["told"] and belief != "error-swallowed":
         belief = "returns-no-error"
+    elif seen.value["lost"] and belief.endswith("-untried"):
+        belief = "loss-unseen"
     return Finding("your test shall fail, and it passes.", belief)
 
 

@@ -36,6 +36,11 @@ COMMON = {
         "All tasks share one thread. Who never waits in an `await` keeps it.",
         *("01", "Which await lets go?"),
     ),
+    "blocks-the-thread": Belief(
+        "What waits without `await`, such as `queue.Queue`, which is for "
+        "threads, holds up all tasks. `await` an `asyncio.Queue`.",
+        *("01", "Common mistakes"),
+    ),
     "time-sleep": Belief(
         "`time.sleep` holds up all tasks. Write `await asyncio.sleep(...)`.",
         *("01", "The opposite mistake: no await at all"),
@@ -104,6 +109,20 @@ COMMON = {
         '`0`, `None` and `""` are values like others. Ask whether something '
         "is there, not whether it counts as true.",
         *("02", "Second try: the producer says `None`"),
+    ),
+    "changed-items": Belief(
+        "Hand on the item itself, and nothing in its place.",
+        *("01", "Without a queue"),
+    ),
+    "adds-a-list": Belief(
+        "`+=` adds all that another list holds. To add one item, write "
+        "`append`.",
+        *("02", "The question"),
+    ),
+    "missed-sentinel": Belief(
+        "`DONE` is one certain object. Look at each item at once, with "
+        "`is DONE`, and take nothing behind it.",
+        *("02", "A sentinel of your own"),
     ),
     "off-by-one": Belief(
         "`range(n)` begins at 0 and ends before `n`. Look once more at the "

@@ -11,7 +11,7 @@ async def three_steps(orders, read, pack, send):
     parcels = [await pack(page) for page in pages]
     return [await send(parcel) for parcel in parcels]
 
-# %% sequential-await: packs and sends in one task
+# %% waits-for-another: packs and sends in one task
 async def three_steps(orders, read, pack, send):
     queue, receipts = asyncio.Queue(), []
 

@@ -117,7 +117,7 @@ async def collect(queue):
     while (reading := await queue.get()) is not DONE:
         results.append(reading)
 
-# %% never-lets-go: takes without await
+# %% no-await: takes without await
 async def collect(queue):
     results = []
     while (reading := queue.get()) is not DONE:

@@ -78,7 +78,7 @@ async def emit_in_order(queue, emit):
             emit(waiting[number])
             number += 1
 
-# %% no-ending: never leaves
+# %% missed-sentinel: never leaves
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 1
     while True:
