@@ -1,7 +1,7 @@
 """Say of an answer that computes without end where it does, and why.
 
     tell_of_endless(channel.send, WHERE)    # once; then, for each case:
-    limit_computing(0.25)                   # after so many seconds it tells
+    limit_computing(0.15)                   # after so many seconds it tells
 
 The signal that ends such a process (`playing._limit_cpu`) says nothing. This
 one comes a little earlier, looks at the program, and then ends the process
@@ -20,8 +20,9 @@ from types import FrameType
 from typing import Any
 
 from helpers.exercises.exercise import Seen
+from helpers.tracing import GET, KIND_MASK, code_of
 
-_MANY = 2_000  # moves of a queue: more than an answer makes in one case
+_MANY = 500  # items taken: more than an answer takes in one case
 
 
 def tell_of_endless(send: Callable[[dict[str, Any]], None], file: str) -> None:
@@ -55,7 +56,8 @@ def _cause(frame: FrameType | None) -> str:
     values = [*frame.f_locals.values()] if frame else []
     if any(_not_begun(value) for value in values):
         return "no-await"
-    return "goes-round" if _moves() > _MANY else "never-lets-go"
+    takes = frame and {"get", "get_nowait"} & {*frame.f_code.co_names}
+    return "goes-round" if takes and _taken() > _MANY else "never-lets-go"
 
 
 def _not_begun(value: Any) -> bool:
@@ -65,7 +67,9 @@ def _not_begun(value: Any) -> bool:
     )
 
 
-def _moves() -> int:
+def _taken() -> int:
     with contextlib.suppress(RuntimeError, AttributeError):
-        return len(asyncio.get_running_loop().log.rows)  # type: ignore
+        log = asyncio.get_running_loop().log  # type: ignore[attr-defined]
+        codes = (code_of(row) for row in log.rows if row < 0)
+        return sum(code & KIND_MASK == GET for code in codes)
     return 0

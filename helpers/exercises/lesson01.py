@@ -79,6 +79,8 @@ def _hangs(seen: Seen, nothing: bool) -> Finding | None:
         return None
     report = seen.report.partition("Most likely")[0].strip()
     words, key = _why_none_comes(seen.items)
+    if "run_in_executor" in seen.report:
+        words, key = "a thread has no place here", "needs-no-thread"
     if nothing:
         words, key = "somebody waits for an item, and none comes", _MORE
     return Finding(f"the program hangs: {words}.\n\n{report}", key)

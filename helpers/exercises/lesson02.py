@@ -104,11 +104,15 @@ _TAKEN_FOR_DONE = {
 }
 
 
-def _why_dropped(missing: Counter[str], got: list[str]) -> str:
+def _why_dropped(
+    missing: Counter[str], expected: list[str], got: list[str]
+) -> str:
     if missing.keys() <= {*got}:
         return "equal-are-two"
     odd = {*_FALSE, "None", LIKE_ALL}
-    return "lost-items" if {*missing} - odd else "dropped-data"
+    if not {*missing} - odd:
+        return "dropped-data"
+    return "changed-items" if len(got) == len(expected) else "lost-items"
 
 
 def _in_line(words: Iterable[Any]) -> str:
@@ -204,7 +208,8 @@ def _as_put(case: Case, value: dict[str, Any]) -> Finding | None:
         return None
     words = f"expected {_in_line(expected)}, and got {_in_line(got)}."
     if "DONE" in got:
-        return Finding(words, "kept-sentinel")
+        other = LIKE_ALL in expected and LIKE_ALL not in got
+        return Finding(words, "equal-not-same" if other else "kept-sentinel")
     if value["taken"] <= len(expected):
         return Finding(f"{words} It left too early.", _why_gone(case, value))
     return _compared(expected, got, words)
@@ -223,10 +228,13 @@ def _compared(
     if got == expected:
         return None
     missing = Counter(expected) - Counter(got)
+    stopped = got == expected[: len(got)] and expected[len(got) :]
+    if stopped and stopped[0] in _TAKEN_FOR_DONE:
+        return Finding(words, _TAKEN_FOR_DONE[stopped[0]])
     if got and {*got} <= {"True", "False"}:
         return Finding(words, "no-parentheses")
     if missing:
-        return Finding(words, _why_dropped(missing, got))
+        return Finding(words, _why_dropped(missing, expected, got))
     return Finding(words, why_other(expected, got))
 
 
@@ -413,7 +421,8 @@ def _all_put(
 def _why_not_put(
     case: Case, expected: list[str], got: list[str], asked: list[Any]
 ) -> str:
-    if any(word.partition("(")[0] == case["error"] for word in got):
+    error = case["error"]
+    if error and any(word.startswith(f"{error}(") for word in got):
         return "error-as-item"
     if got != expected[: len(got)] or len(got) == len(expected):
         finding = _compared(expected, got, "")
@@ -430,12 +439,16 @@ def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
         if abs(at - expected) > 1e-6:
             words = f"{word} was put at {at:.1f} s. Expected: one read after "
             words += f"the other, and {word} put at {expected:.1f} s, at once."
-            late = at > expected
-            return Finding(words, "collected-first" if late else _READS_ALL)
+            return Finding(words, _why_not_then(case, at, expected))
     return None
 
 
-_READS_ALL = "reads-at-once"
+def _why_not_then(case: Case, at: float, expected: float) -> str:
+    if at < expected:
+        return "reads-at-once"
+    ready = itertools.accumulate(case["gaps"])
+    later = any(abs(at - moment) < 1e-6 for moment in ready)
+    return "collected-first" if later else "sleeps-itself"
 
 
 # ---- 02.4 in batches

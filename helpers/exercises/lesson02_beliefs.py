@@ -55,6 +55,14 @@ BELIEFS = {
         "must still reach whoever waits for the producer.",
         *("02", "If the producer fails"),
     ),
+    "left-early": Belief(
+        "Only `DONE` is the end. `queue.empty()` tells of now, not of later.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "sleeps-itself": Belief(
+        "`await read(...)` waits as long as it takes. Do not sleep besides.",
+        *("02", "The question"),
+    ),
     "reads-on": Belief(
         "A `try` inside the loop ends one round, and the loop goes on. Put "
         "the loop inside the `try`.",

@@ -55,7 +55,7 @@ def _other_count(count: float) -> tuple[str, str]:
 
 
 def _crowds(dice: random.Random) -> Iterator[Case]:
-    yield _crowd("plain", 2, [1, 2, 3], [0.0] * 3, [1.0] * 3, None)
+    yield _crowd("plain", 3, [1, 2, 3, 4], [0.0] * 4, [1.0] * 4, None)
     rare = _crowd("plain", 1, [2, 2], [LONG] * 2, [1.0] * 2, None)
     yield {**rare, "words": f"{rare['words']}, one every ten minutes"}
     yield _crowd("plain", 2, [3, LIKE_ALL, 4], [0.0] * 3, [1.0] * 3, None)
@@ -102,8 +102,6 @@ async def _play_crowd(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 
 def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
-    if seen.outcome == "stuck":
-        return _crowd_hangs(seen)
     return (
         unfinished(seen)
         or _not_taken_up(case, seen)
@@ -115,14 +113,9 @@ def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
 
 def _held_up(case: Case, seen: Seen) -> Finding | None:
     found = _idle(case, seen, _begins(seen.value))
-    return found and replace(found, misconception="work-overlaps")
-
-
-def _crowd_hangs(seen: Seen) -> Finding | None:
-    found = unfinished(seen)
-    if found and found.misconception == "one-sentinel" and _handed_on(seen):
-        return replace(found, misconception="another-sentinel")
-    return found
+    early = _too_soon(seen)
+    key = "sentinel-early" if early else "work-overlaps"
+    return found and replace(found, misconception=key)
 
 
 def _handed_on(seen: Seen) -> list[dict[str, Any]]:
@@ -151,10 +144,14 @@ def _why_left_there(items: list[Any], worked: list[Any], seen: Seen) -> str:
         return "data-as-sentinel"
     if all_taken:
         return why_missing(items, worked)
-    handed = _handed_on(seen)
-    if handed and handed[0]["put_at"] < max(seen.value["put"]) - SAME_TIME:
-        return "sentinel-early"
-    return _why_gone_home(seen.value)
+    return "sentinel-early" if _too_soon(seen) else _why_gone_home(seen.value)
+
+
+def _too_soon(seen: Seen) -> bool:
+    # Whether a worker put a sentinel in front of items.
+    handed = [move["number"] for move in _handed_on(seen)]
+    fed = [i["number"] for i in seen.items if i not in _handed_on(seen)]
+    return bool(handed) and handed[0] < fed[-1]
 
 
 def _why_gone_home(log: dict[str, Any]) -> str:
@@ -176,9 +173,10 @@ def _other_results(case: Case, log: dict[str, Any]) -> Finding | None:
     if not results and any(expected):
         words = "all items were worked on, and `results` holds nothing."
         return Finding(words, "another-list")
-    if not each_once(items, results, "item"):
-        words = f"`results` holds the items, {results!r:.60}."
-        return Finding(words, "item-is-no-result")
+    other = [result for result in results if result not in expected]
+    if not each_once(items, results, "item") or any(other):
+        words = f"expected {expected!r:.60} in `results`, and it holds"
+        return Finding(f"{words} {results!r:.60}.", "item-is-no-result")
     if found.misconception == "extra-items":
         return found
     why = why_missing(expected, results)

@@ -47,7 +47,8 @@ BELIEFS = {
         *("03", "Several producers"),
     ),
     "item-is-no-result": Belief(
-        "What `await work(item)` gives is the result.",
+        "What `await work(item)` gives is the result: append it as it is, "
+        "once.",
         *("03", "One worker is too slow"),
     ),
     "equal-not-same": Belief(
@@ -125,6 +126,10 @@ BELIEFS = {
     ),
     "emits-the-pair": Belief(
         "The number is for you. Only the value goes on.",
+        *("03", "In which order do results come?"),
+    ),
+    "emits-a-list": Belief(
+        "`emit` takes one value: call it once for each.",
         *("03", "In which order do results come?"),
     ),
     "returned-not-emitted": Belief(

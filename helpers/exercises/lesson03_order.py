@@ -85,6 +85,7 @@ def _judge_order(case: Case, seen: Seen) -> Finding | None:
     put, emitted = seen.value["put"], seen.value["emitted"]
     return (
         _not_emitted(case, seen)
+        or _again(case, emitted)
         or _early(case, put, emitted)
         or _some_lost(case, seen)
         or _disordered(case, emitted)
@@ -110,9 +111,21 @@ def _not_emitted(case: Case, seen: Seen) -> Finding | None:
     if values and values[0] in case["pairs"]:
         words = f"expected values, and got {values!r:.60}."
         return Finding(words, "emits-the-pair")
+    if values and isinstance(values[0], list):
+        words = f"expected values, and got {values!r:.60}."
+        return Finding(words, "emits-a-list")
     if case["pairs"] and not values and isinstance(seen.value["given"], list):
         words = "it returns values, and calls `emit` for none."
         return Finding(words, "returned-not-emitted")
+    return None
+
+
+def _again(case: Case, emitted: Emitted) -> Finding | None:
+    expected, values = _in_order(case), [value for _, value in emitted]
+    for value in values:
+        if values.count(value) > expected.count(value) > 0:
+            words = f"{value!r} was emitted too often: {values!r:.80}."
+            return Finding(words, "extra-items")
     return None
 
 
@@ -159,8 +172,9 @@ def _disordered(case: Case, emitted: Emitted) -> Finding | None:
     if values == expected:
         return None
     words = f"expected the order {expected}, and got {values}."
-    came = _as_they_came(case, values)
-    return Finding(words, "order-promised" if came else "skips-gaps")
+    if _as_they_came(case, values):
+        return Finding(words, "order-promised")
+    return Finding(words, "first-is-one")
 
 
 def _late(case: Case, put: list[float], emitted: Emitted) -> Finding | None:

@@ -110,6 +110,11 @@ COMMON = {
         "is there, not whether it counts as true.",
         *("02", "Second try: the producer says `None`"),
     ),
+    "not-looped": Belief(
+        "`async for` loops over an async generator. A queue is none, and to "
+        "call one runs nothing.",
+        *("02", "A loop that reads well"),
+    ),
     "changed-items": Belief(
         "Hand on the item itself, and nothing in its place.",
         *("01", "Without a queue"),

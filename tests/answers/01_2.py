@@ -66,3 +66,21 @@ class _Shop:
 
 
 open_shop = _Shop()
+
+# %% a context manager of its own
+import contextlib
+
+
+@contextlib.asynccontextmanager
+async def _beside(coroutine):
+    task = asyncio.create_task(coroutine)
+    try:
+        yield task
+    finally:
+        await task
+
+
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    async with _beside(producer(queue)):
+        return await consumer(queue)

@@ -85,3 +85,22 @@ async def produce(queue, read, count):
         while (number := number + 1) <= count:
             reading = await read(number)
             await queue.put(reading)
+
+# %% a decorator
+import functools
+
+
+def _ends(function):
+    @functools.wraps(function)
+    async def wrapped(queue, *args):
+        try:
+            return await function(queue, *args)
+        finally:
+            await queue.put(DONE)
+    return wrapped
+
+
+@_ends
+async def produce(queue, read, count):
+    for number in range(count, 0, -1)[::-1]:
+        await queue.put(await read(number))

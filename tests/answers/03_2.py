@@ -43,3 +43,13 @@ async def worker(queue, results, work):
         return await queue.put(DONE)
     results.append(await work(item))
     return await worker(queue, results, work)
+
+# %% waits for one of two
+async def worker(queue, results, work):
+    going = True
+    while going:
+        item = await queue.get()
+        going = item is not DONE
+        outcome = await (work(item) if going else queue.put(DONE))
+        if going:
+            results.append(outcome)

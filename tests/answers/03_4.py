@@ -60,3 +60,19 @@ async def emit_in_order(queue, emit):
     while (pair := await queue.get()) is not DONE:
         orderer.send(pair)
     orderer.close()
+
+# %% counts with itertools
+import itertools
+
+
+async def emit_in_order(queue, emit):
+    known, done = {}, 0
+    while 1:
+        pair = await queue.get()
+        if pair is DONE:
+            break
+        known.__setitem__(*pair)
+        ready = list(itertools.takewhile(known.__contains__, itertools.count(done + 1)))
+        for number in ready:
+            emit(known[number])
+        done += len(ready)

@@ -92,3 +92,16 @@ async def check_workers(share):
     results = await share(items, 3)
     case.assertCountEqual(results, [f"page {item}" for item in items])
     case.assertAlmostEqual(loop.time() - begin, 6)
+
+# %% several at once
+async def check_workers(share):
+    clock = asyncio.get_running_loop().time
+
+    async def one(items, workers):
+        start = clock()
+        results = await share(items, workers)
+        want = -(-len(items) // workers) * 2
+        assert sorted(results) == sorted(f"page {i}" for i in items), results
+        assert clock() - start == want, (clock() - start, want)
+
+    await asyncio.gather(one([1, 1, 0, None, "", 5], 2), one([1, 2, 3, 4, 5, 6, 7, 8, 9], 3))

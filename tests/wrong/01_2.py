@@ -123,9 +123,11 @@ async def open_shop(producer, consumer, queue=asyncio.Queue()):
     _, packed = await asyncio.gather(producer(queue), consumer(queue))
     return packed
 
-# %% timeout-escapes: a time limit of its own
+# %% blocks-the-thread: a queue for threads
+import queue as queues
+
+
 async def open_shop(producer, consumer):
-    queue = asyncio.Queue()
-    async with asyncio.timeout(10):
-        _, packed = await asyncio.gather(producer(queue), consumer(queue))
+    line = queues.Queue()
+    _, packed = await asyncio.gather(producer(line), consumer(line))
     return packed

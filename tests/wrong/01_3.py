@@ -80,12 +80,6 @@ async def put_all(queue, items):
     await queue.put(items)
     await asyncio.sleep(0)
 
-# %% equal-are-two: puts equal items once
-async def put_all(queue, items):
-    for item in dict.fromkeys(items):
-        await queue.put(item)
-        await asyncio.sleep(0)
-
 # %% needs-no-thread: puts from a thread
 async def put_all(queue, items):
     for item in items:

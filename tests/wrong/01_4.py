@@ -318,27 +318,6 @@ async def three_steps(orders, read, pack, send):
     await asyncio.gather(reader(), packer(), sender())
     return receipts
 
-# %% equal-are-two: keeps a receipt for each different order
-async def three_steps(orders, read, pack, send):
-    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), {}
-
-    async def reader():
-        for order in orders:
-            await pages.put((order, await read(order)))
-
-    async def packer():
-        for _ in orders:
-            order, page = await pages.get()
-            await parcels.put((order, await pack(page)))
-
-    async def sender():
-        for _ in orders:
-            order, parcel = await parcels.get()
-            receipts[order] = await send(parcel)
-
-    await asyncio.gather(reader(), packer(), sender())
-    return [receipts[order] for order in receipts]
-
 # %% made-once: the list is a default value
 async def three_steps(orders, read, pack, send, receipts=[]):
     pages, parcels = asyncio.Queue(), asyncio.Queue()
@@ -358,21 +337,25 @@ async def three_steps(orders, read, pack, send, receipts=[]):
     await asyncio.gather(reader(), packer(), sender())
     return receipts
 
-# %% no-await: puts what it did not wait for
+# %% waits-for-another: reads two ahead at most
 async def three_steps(orders, read, pack, send):
+    slots = asyncio.Semaphore(2)
     pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
 
     async def reader():
         for order in orders:
+            await slots.acquire()
             await pages.put(await read(order))
 
     async def packer():
         for _ in orders:
-            await parcels.put(pack(await pages.get()))
+            parcel = await pack(await pages.get())
+            await parcels.put(parcel)
 
     async def sender():
         for _ in orders:
             receipts.append(await send(await parcels.get()))
+            slots.release()
 
     await asyncio.gather(reader(), packer(), sender())
     return receipts

@@ -167,8 +167,16 @@ async def collect(queue):
         results.append(reading)
         return results
 
-# %% made-once: the list is a default value
-async def collect(queue, results=[]):
+# %% adds-a-list: adds with plus
+async def collect(queue):
+    results = []
     while (reading := await queue.get()) is not DONE:
-        results.append(reading)
+        results += reading
     return results
+
+# %% equal-not-same: looks for the sentinel with index
+async def collect(queue):
+    results = []
+    while not results or results[-1] is not DONE:
+        results.append(await queue.get())
+    return results[:results.index(DONE)]

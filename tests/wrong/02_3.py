@@ -249,3 +249,13 @@ async def produce(queue, read, count):
         raise
     finally:
         await queue.put(DONE)
+
+# %% lost-rest: puts one reading behind
+async def produce(queue, read, count):
+    try:
+        reading = await read(1) if count else None
+        for number in range(2, count + 1):
+            await queue.put(reading)
+            reading = await read(number)
+    finally:
+        await queue.put(DONE)

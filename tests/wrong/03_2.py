@@ -65,23 +65,11 @@ async def worker(queue, results, work):
             continue
         results.append(await work(item))
 
-# %% another-sentinel: puts None back
-async def worker(queue, results, work):
-    while (item := await queue.get()) is not DONE:
-        results.append(await work(item))
-    await queue.put(None)
-
 # %% sentinel-early: puts a sentinel after each item
 async def worker(queue, results, work):
     while (item := await queue.get()) is not DONE:
         results.append(await work(item))
         await queue.put(DONE)
-
-# %% equal-not-same: asks for equality
-async def worker(queue, results, work):
-    while (item := await queue.get()) != DONE:
-        results.append(await work(item))
-    await queue.put(DONE)
 
 # %% item-is-no-result: keeps the item
 async def worker(queue, results, work):
@@ -100,19 +88,24 @@ async def worker(queue, results, work):
             results.append(await work(item))
     await queue.put(DONE)
 
-# %% gave-up-waiting: leaves after a second
-async def worker(queue, results, work):
-    while True:
-        try:
-            item = await asyncio.wait_for(queue.get(), 1)
-        except TimeoutError:
-            return
-        if item is DONE:
-            return
-        results.append(await work(item))
-
 # %% ends-in-the-loop: works on one item
 async def worker(queue, results, work):
     if (item := await queue.get()) is not DONE:
         results.append(await work(item))
     await queue.put(DONE)
+
+# %% shared-list: keeps a place in the list
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(None)
+        result = await work(item)
+        results[-1] = result
+    await queue.put(DONE)
+
+# %% too-many-workers: a task for each item
+async def worker(queue, results, work):
+    tasks = []
+    while (item := await queue.get()) is not DONE:
+        tasks.append(asyncio.create_task(work(item)))
+    await queue.put(DONE)
+    results.extend(await asyncio.gather(*tasks))

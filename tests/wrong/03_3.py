@@ -274,42 +274,6 @@ async def run_all(producers, workers, work):
     )
     return results
 
-# %% error-dropped: raises some kinds of errors only
-async def run_all(producers, workers, work):
-    queue, results = asyncio.Queue(), []
-
-    async def worker():
-        while (item := await queue.get()) is not DONE:
-            results.append(await work(item))
-
-    staff = [asyncio.create_task(worker()) for _ in range(workers)]
-    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
-    for _ in range(workers):
-        await queue.put(DONE)
-    await asyncio.gather(*staff)
-    for end in ends:
-        if isinstance(end, (ValueError, OSError)):
-            raise end
-    return results
-
-# %% each-producer: as many sentinels as producers
-async def run_all(producers, workers, work):
-    queue, results = asyncio.Queue(), []
-
-    async def worker():
-        while (item := await queue.get()) is not DONE:
-            results.append(await work(item))
-
-    staff = [asyncio.create_task(worker()) for _ in range(workers)]
-    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
-    for _ in producers:
-        await queue.put(DONE)
-    await asyncio.gather(*staff)
-    for end in ends:
-        if isinstance(end, Exception):
-            raise end
-    return results
-
 # %% as-many-as-told: always two workers
 async def run_all(producers, workers, work):
     queue, results = asyncio.Queue(), []
@@ -328,37 +292,21 @@ async def run_all(producers, workers, work):
             raise end
     return results
 
-# %% equal-are-two: a result for each different item
-async def run_all(producers, workers, work):
-    queue, results = asyncio.Queue(), {}
-
-    async def worker():
-        while (item := await queue.get()) is not DONE:
-            results[item] = await work(item)
-
-    staff = [asyncio.create_task(worker()) for _ in range(workers)]
-    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
-    for _ in range(workers):
-        await queue.put(DONE)
-    await asyncio.gather(*staff)
-    for end in ends:
-        if isinstance(end, Exception):
-            raise end
-    return list(results.values())
-
-# %% another-error: raises another in its place
+# %% guesses-the-time: sleeps, then cancels
 async def run_all(producers, workers, work):
     queue, results = asyncio.Queue(), []
 
     async def worker():
-        while (item := await queue.get()) is not DONE:
-            results.append(await work(item))
+        while True:
+            results.append(await work(await queue.get()))
 
     staff = [asyncio.create_task(worker()) for _ in range(workers)]
     ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
-    for _ in range(workers):
-        await queue.put(DONE)
-    await asyncio.gather(*staff)
-    if any(isinstance(end, Exception) for end in ends):
-        raise RuntimeError("a producer failed")
+    await asyncio.sleep(10)
+    for task in staff:
+        task.cancel()
+    await asyncio.gather(*staff, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
     return results

@@ -125,24 +125,13 @@ async def emit_in_order(queue, emit):
         else:
             await queue.put(pair)
 
-# %% emits-later: sleeps after each
+# %% one-for-one: sorts the numbers as texts
 async def emit_in_order(queue, emit):
-    waiting, expected = {}, 1
+    waiting, emitted = {}, 0
     while (pair := await queue.get()) is not DONE:
         number, value = pair
-        waiting[number] = value
-        while expected in waiting:
-            emit(waiting.pop(expected))
-            expected += 1
-            await asyncio.sleep(0.5)
-
-# %% equal-are-two: keeps the numbers by their values
-async def emit_in_order(queue, emit):
-    numbers, expected = {}, 1
-    while (pair := await queue.get()) is not DONE:
-        number, value = pair
-        numbers[value] = number
-        while expected in numbers.values():
-            found = next(v for v, n in numbers.items() if n == expected)
-            emit(found)
-            expected += 1
+        waiting[str(number)] = value
+        for key in sorted(waiting):
+            if int(key) == emitted + 1:
+                emit(waiting.pop(key))
+                emitted += 1

@@ -153,3 +153,12 @@ async def check_workers(share):
     results = await share(items, 2)
     assert sorted(results) == sorted(f"page {i}" for i in items)
     assert 2 < asyncio.get_running_loop().time() - start < 12
+
+# %% loss-unseen: compares as far as both go
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    for got, want in zip(sorted(results), sorted(f"page {i}" for i in items)):
+        assert got == want
+    assert asyncio.get_running_loop().time() - start == 6
