@@ -118,11 +118,6 @@ async def open_shop(producer, consumer):
     _, packed = await asyncio.gather(producer, consumer)
     return packed
 
-# %% made-once: a queue as a default value
-async def open_shop(producer, consumer, queue=asyncio.Queue()):
-    _, packed = await asyncio.gather(producer(queue), consumer(queue))
-    return packed
-
 # %% blocks-the-thread: a queue for threads
 import queue as queues
 

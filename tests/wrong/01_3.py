@@ -79,8 +79,3 @@ async def put_all(queue, items):
 async def put_all(queue, items):
     await queue.put(items)
     await asyncio.sleep(0)
-
-# %% needs-no-thread: puts from a thread
-async def put_all(queue, items):
-    for item in items:
-        await asyncio.to_thread(queue.put_nowait, item)

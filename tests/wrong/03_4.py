@@ -125,13 +125,15 @@ async def emit_in_order(queue, emit):
         else:
             await queue.put(pair)
 
-# %% one-for-one: sorts the numbers as texts
+# %% emits-a-list: emits a list of values
 async def emit_in_order(queue, emit):
-    waiting, emitted = {}, 0
+    waiting, expected = {}, 1
     while (pair := await queue.get()) is not DONE:
         number, value = pair
-        waiting[str(number)] = value
-        for key in sorted(waiting):
-            if int(key) == emitted + 1:
-                emit(waiting.pop(key))
-                emitted += 1
+        waiting[number] = value
+        ready = []
+        while expected in waiting:
+            ready.append(waiting.pop(expected))
+            expected += 1
+        if ready:
+            emit(ready)
