@@ -14,6 +14,8 @@ from typing import Any
 
 from helpers.exercises.exercise import Finding, Seen
 
+_NONE = "none-at-all"
+
 # The belief behind an error, by the beginning of its text.
 _CAUSE_OF_ERROR = {
     r"NotAwaitable": "no-async",
@@ -31,6 +33,7 @@ _CAUSE_OF_ERROR = {
     r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
     r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
     r"TypeError: '(int|float)' object is not iterable": "adds-a-list",
+    r"ValueError: (Set of|.* (iterable argument|arg) is (an )?empty)": _NONE,
     r"TypeError: '<' not supported": "out-of-order",
     r"TypeError: 'async_generator' object is not": "not-looped",
     r"TypeError: 'async for' requires an object": "not-looped",

@@ -461,7 +461,8 @@ def _why_wrong(number: int, values: list[list[Any]], got: list[Any]) -> str:
     why = why_other(expected, got)
     known = values[number] + values[number + 1]
     mixed = number == 1 and all(item in known for item in got)
-    return "one-queue-for-two" if mixed and why != "out-of-order" else why
+    others = any(got.count(item) > expected.count(item) for item in got)
+    return "one-queue-for-two" if mixed and others else why
 
 
 def _started_late(

@@ -72,6 +72,10 @@ BELIEFS = {
         "bound: it waits for its own next item, and for no other step.",
         *("01", "The same, exactly"),
     ),
+    "list-as-item": Belief(
+        "`put` puts one item. For many, put each by itself, in a loop.",
+        *("01", "Without a queue"),
+    ),
     "turn-is-no-wait": Belief(
         "To let others run once is not to wait until they have done "
         "something: `asyncio.sleep(0)` goes on whatever they do.",

@@ -376,6 +376,9 @@ def _why_not_worked_on(case: Case, seen: Seen, whole: list[Any]) -> str:
         return "lost-items"
     if not _sentinels(seen):
         return "left-early"
+    taken = sum(bool(item["got_by"]) for item in seen.items)
+    if taken == len(whole):
+        return "ends-in-the-loop"
     if LIKE_ALL in items and LIKE_ALL not in whole:
         return "equal-not-same"
     false = [item for item in items if not item]
@@ -409,15 +412,17 @@ def _not_reported(case: Case, log: dict[str, Any]) -> Finding | None:
     if found and found.misconception == "extra-items":
         return found
     if found:
-        why = _why_no_results(expected, log["results"])
+        why = _why_no_results(case, expected, log["results"])
         return replace(found, misconception=why)
     return None
 
 
-def _why_no_results(expected: list[Any], results: Any) -> str:
-    if isinstance(results, list):
-        return why_missing(expected, results)
-    return "no-return" if results is None else ""
+def _why_no_results(case: Case, expected: list[Any], results: Any) -> str:
+    if not isinstance(results, list):
+        return "no-return" if results is None else ""
+    if not each_once(_all_items(case["parts"]), results, "item"):
+        return "item-is-no-result"
+    return why_missing(expected, results)
 
 
 def _other_error(errors: list[str], log: dict[str, Any]) -> Finding:

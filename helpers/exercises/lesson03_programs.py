@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import random
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -149,9 +150,16 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
             random.Random(case["seed"]).shuffle(results)
         return program.edit(results)
 
-    with contextlib.redirect_stdout(io.StringIO()) as said:
+    with (
+        contextlib.redirect_stdout(io.StringIO()) as said,
+        warnings.catch_warnings(record=True) as warned,
+    ):
         given = await answer(disguised(share, "share"))
+    others = [one for one in warned if "never awaited" in str(one.message)]
+    for one in others:
+        warnings.warn(str(one.message), one.category, stacklevel=1)
     told = isinstance(given, bool) or bool(said.getvalue())
+    told = told or len(others) < len(warned)
     return {"told": told, "lost": lost}
 
 

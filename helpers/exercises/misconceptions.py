@@ -96,10 +96,6 @@ COMMON = {
         "A function without `return` gives `None`.",
         *("01", "The same, exactly"),
     ),
-    "list-as-item": Belief(
-        "`put` puts one item. For many, put each by itself, in a loop.",
-        *("01", "Without a queue"),
-    ),
     "out-of-order": Belief(
         "An `asyncio.Queue` keeps the order: first in, first out. Nothing "
         "else may change it.",
@@ -115,13 +111,16 @@ COMMON = {
         "call one runs nothing.",
         *("02", "A loop that reads well"),
     ),
+    "none-at-all": Belief(
+        "There may be none at all: then there is nothing to wait for.",
+        *("01", "Without a queue"),
+    ),
     "changed-items": Belief(
         "Hand on the item itself, and nothing in its place.",
         *("01", "Without a queue"),
     ),
     "adds-a-list": Belief(
-        "`+=` adds all that another list holds. To add one item, write "
-        "`append`.",
+        "`+=` adds all that another list holds; `append` adds one item.",
         *("02", "The question"),
     ),
     "missed-sentinel": Belief(
