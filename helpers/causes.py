@@ -450,7 +450,4 @@ def _ended(gone: list[Ended]) -> str:
 
 
 def _waits_upstream(scene: Scene, queue: Any) -> bool:
-    return any(
-        w.kind == "get" and w.thing is not queue for w in scene.waits
-    )
-
+    return any(w.kind == "get" and w.thing is not queue for w in scene.waits)

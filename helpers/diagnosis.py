@@ -143,8 +143,7 @@ def _waiting_lines(scene: Scene) -> list[str]:
 
 def _ended_lines(scene: Scene) -> list[str]:
     lines = [
-        f"{e.name} died at {seconds(e.time)} of {e.error}"
-        f"{_at(e.place)}."
+        f"{e.name} died at {seconds(e.time)} of {e.error}{_at(e.place)}."
         for e in scene.died[:5]
     ]
     by_time: dict[str, list[str]] = {}

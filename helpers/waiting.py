@@ -129,9 +129,7 @@ def place_of_error(error: BaseException | None) -> Place | None:
     while traceback:
         code = traceback.tb_frame.f_code
         if is_own_code(code.co_filename):
-            found = Place(
-                code.co_filename, traceback.tb_lineno, code.co_name
-            )
+            found = Place(code.co_filename, traceback.tb_lineno, code.co_name)
         traceback = traceback.tb_next
     return found
 

@@ -59,24 +59,46 @@ def _parser() -> argparse.ArgumentParser:
     bundles.set_defaults(command=_bundle)
     solutions = commands.add_parser("solutions", help="write solved lessons")
     solutions.add_argument("out", type=Path, metavar="FOLDER")
-    solutions.add_argument("--answers", type=Path, default=ANSWERS,
-                           help="the folder of the right answers")
+    solutions.add_argument(
+        "--answers",
+        type=Path,
+        default=ANSWERS,
+        help="the folder of the right answers",
+    )
     solutions.set_defaults(command=_solutions)
     course = commands.add_parser("nbgrader", help="a course for nbgrader")
     course.add_argument("out", type=Path, metavar="FOLDER")
     course.set_defaults(command=_nbgrader)
     grades = commands.add_parser("grade", help="mark what was handed in")
     grades.set_defaults(command=_grade)
-    grades.add_argument("paths", nargs="+", type=Path, metavar="PATH",
-                        help="notebooks, or folders with notebooks")
-    grades.add_argument("--seed-file", required=True, type=Path,
-                        help="a file with a secret word of yours")
-    grades.add_argument("--out", type=Path, default=Path("marks"),
-                        metavar="FOLDER", help="where all goes (marks)")
-    grades.add_argument("--format", choices=tables.FORMATS,
-                        help="also write the tables that this one imports")
-    grades.add_argument("--jobs", type=int,
-                        help="answers at once (as many as cores)")
+    grades.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="notebooks, or folders with notebooks",
+    )
+    grades.add_argument(
+        "--seed-file",
+        required=True,
+        type=Path,
+        help="a file with a secret word of yours",
+    )
+    grades.add_argument(
+        "--out",
+        type=Path,
+        default=Path("marks"),
+        metavar="FOLDER",
+        help="where all goes (marks)",
+    )
+    grades.add_argument(
+        "--format",
+        choices=tables.FORMATS,
+        help="also write the tables that this one imports",
+    )
+    grades.add_argument(
+        "--jobs", type=int, help="answers at once (as many as cores)"
+    )
     return parser
 
 

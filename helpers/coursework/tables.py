@@ -154,8 +154,14 @@ def write_moodle(path: Path, marks: Iterable[Mark], lesson: str) -> None:
     Moodle finds a student by the number that it put into the name of the
     folder; a student without one is left out there, and has a line here.
     """
-    head = ["Identifier", "Full name", "Grade", "Maximum Grade",
-            "Last modified (grade)", "Feedback comments"]
+    head = [
+        "Identifier",
+        "Full name",
+        "Grade",
+        "Maximum Grade",
+        "Last modified (grade)",
+        "Feedback comments",
+    ]
     rows = [
         [
             f"Participant {total.number}" if total.number else "",

@@ -22,6 +22,7 @@ from helpers.exercises.judging import (
     points_of,
     seed_of,
 )
+from helpers.exercises.predictions import plain_number
 from helpers.exercises.progress import note
 from helpers.exercises.sources import cell_of, is_attempted, stub_of
 from helpers.exercises.traces import recording_of
@@ -114,7 +115,7 @@ def _source(exercise: Exercise, answer: Any) -> str:
 
 def _cell(exercise: Exercise, answer: Any) -> str:
     if exercise.form == "value":
-        return f"{exercise.name} = {answer!r}"
+        return f"{exercise.name} = {plain_number(answer)!r}"
     return cell_of(answer) or f"{exercise.name} = {answer!r}"
 
 

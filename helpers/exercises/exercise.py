@@ -43,6 +43,8 @@ class Seen:
         died: name and error of each task that died unseen.
         slept: whether `time.sleep` was called.
         forgotten: the coroutines that were made and never awaited.
+        bounds: the maxsize of each queue; 0 or less for none.
+        warned: what Python itself warns of in the answer's text.
         recording: the saved recording, where it was asked for.
         items: of each queue's items, in order: queue, number, put_at,
             put_by, got_at, got_by, marked_at, finished_at.
@@ -59,6 +61,8 @@ class Seen:
     died: list[str] = field(default_factory=list)
     slept: bool = False
     forgotten: list[str] = field(default_factory=list)
+    bounds: list[int] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
     recording: str = ""
 
     @functools.cached_property

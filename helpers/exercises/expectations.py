@@ -16,6 +16,8 @@ from helpers.exercises.exercise import Finding, Seen
 from helpers.waiting import place_of_error
 
 CELL = "<your cell>"  # where a line of an answer stands
+_NONE = "none-at-all"
+
 # The belief behind an error, by the beginning of its text.
 _CAUSE_OF_ERROR = {
     r"NotAwaitable": "no-async",
@@ -23,12 +25,25 @@ _CAUSE_OF_ERROR = {
     r"QueueEmpty": "queue-empty",
     r"TimeoutError": "timeout-escapes",
     r"NameError": "name-from-elsewhere",
-    r"TypeError: object \w+ can't be used in 'await'": "not-unpacked",
-    r"TypeError: '?\w+'? object can't be awaited": "not-unpacked",
-    r"RuntimeError: asyncio.run\(\) cannot": "run-inside",
-    r"RuntimeError: .*is bound to a different event loop": "other-loop",
+    r"RuntimeError: asyncio.run\(\) cannot": "loop-in-loop",
+    r"RuntimeError: (This|Cannot run the) event loop": "loop-in-loop",
+    r"RuntimeError: loop.run_in_executor": "needs-no-thread",
+    r"RuntimeError: This \w*Queue was made before": "made-once",
+    r"RuntimeError: .*is bound to a different event loop": "made-once",
+    r"TypeError: object (list|tuple|set|generator) can't": "not-unpacked",
+    r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
+    r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
+    r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
+    r"TypeError: '(int|float)' object is not iterable": "adds-a-list",
+    r"ValueError: (Set of|.* (iterable argument|arg) is (an )?empty)": _NONE,
+    r"TypeError: '<' not supported": "out-of-order",
+    r"TypeError: 'async_generator' object is not": "not-looped",
+    r"TypeError: 'async for' requires an object": "not-looped",
+    r"TypeError: a coroutine was expected": "awaits-plain",
+    r"LookupError: work\(DONE\)": "kept-sentinel",
+    r"LookupError: work\(": "another-sentinel",
+    r"TypeError: cannot unpack non-iterable object object": "kept-sentinel",
     r"TypeError: '\w+' object does not support the context": "async-with",
-    r"RuntimeError: This Queue was made before": "other-loop",
     r"TypeError: unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
@@ -141,10 +156,55 @@ def _why_lost(
 
 
 def same(expected: Any, got: Any, what: str) -> Finding | None:
-    """A value shall be this one."""
+    """A value shall be this one; of a list it is said why it is not."""
     if got == expected and isinstance(got, bool) == isinstance(expected, bool):
         return None
-    return Finding(f"{what} should be {expected!r}, and is {got!r:.80}.")
+    words = f"{what} should be {expected!r:.200}, and is {got!r:.80}."
+    return Finding(words, why_other(expected, got))
+
+
+def why_other(expected: Any, got: Any) -> str:
+    """Say why a list is not the one expected: the key of a belief, or ""."""
+    if got is None:
+        return "no-return"
+    if not isinstance(expected, list) or not isinstance(got, list):
+        return ""
+    wanted, found = Counter(map(repr, expected)), Counter(map(repr, got))
+    missing, extra = wanted - found, found - wanted
+    if got and expected and got == [expected]:
+        return "list-as-item"
+    if missing and wanted.keys() == found.keys():
+        return "equal-are-two"
+    if missing and extra and len(got) == len(expected):
+        return "changed-items"
+    if missing and got in (expected[1:], expected[:-1]):
+        ends = {repr(expected[0]), repr(expected[-1])}
+        return "false-is-a-value" if ends & _FALSE else "off-by-one"
+    if missing and got == expected[: len(got)]:
+        stopped = repr(expected[len(got)]) in _FALSE
+        lost = "ends-in-the-loop" if len(got) == 1 else "lost-items"
+        return "false-is-a-value" if stopped else lost
+    if missing:
+        return why_missing(expected, got)
+    if not extra:
+        return "out-of-order"
+    before = len(got) - len(expected)
+    left = before and got[before:] == expected and extra.keys() - wanted.keys()
+    return "made-once" if left else "extra-items"
+
+
+_FALSE = {"0", "0.0", "None", "''", "[]", "False"}
+
+
+def why_missing(expected: list[Any], got: list[Any]) -> str:
+    """Say why some are missing, whatever the order: the key of a belief."""
+    wanted, found = Counter(map(repr, expected)), Counter(map(repr, got))
+    missing = {*(wanted - found)}
+    if missing <= _FALSE and not missing & {*found}:
+        return "false-is-a-value"
+    if all(wanted[one] > 1 for one in missing):
+        return "equal-are-two"
+    return "lost-items"
 
 
 def _some(counts: Counter[str]) -> str:

@@ -162,6 +162,10 @@ def _share(cases: list[Case], failed: set[str]) -> float:
     return sum(WEIGHTS[kind] for kind in kinds - failed) / whole
 
 
+# What explains a coroutine that nobody ran, too.
+_SURER = ("no-async", "loop-in-loop")
+
+
 def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
     """Say what is wrong with what was seen, if anything is."""
     if seen.outcome == "killed":
@@ -171,7 +175,11 @@ def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
         words = "the program calls `time.sleep`."
         return Finding(words, "time-sleep")
     finding = exercise.judge(case, seen)
-    if finding and seen.forgotten and finding.misconception != "no-async":
+    always = [said for said in seen.warned if "always true" in said]
+    if finding and always:
+        words = f"{finding.words} Python says of your cell, {always[0]}"
+        return Finding(words, "assert-in-parentheses")
+    if finding and seen.forgotten and finding.misconception not in _SURER:
         what = f"`{seen.forgotten[0]}` was called without `await`"
         return Finding(f"{what}, so nobody ran it.", "no-await")
     return finding

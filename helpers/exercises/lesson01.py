@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
-from helpers.exercises.expectations import same, unfinished
+from helpers.exercises.expectations import same, unfinished, why_other
 from helpers.exercises.predictions import prediction
 from helpers.wording import counted
 
 VARIED = 100
 _TINY = 1e-6  # seconds; times are sums of floats
-
 
 
 # ---- 01.1 slow reading, fast packing
@@ -27,7 +26,16 @@ _SECONDS = {
     11.0: ("Of which side is one order added?", "faster-side-once"),
     5.0: ("How long does the reading alone take?", "slower-side"),
     4.0: ("How long does the reading alone take?", "slower-side"),
+    1.4: ("Are all orders read at once?", "all-at-once"),
 }
+
+
+def _other_seconds(value: float) -> tuple[str, str]:
+    if value < 10:
+        return "How long does the reading alone take?", "slower-side"
+    if value < 14:
+        return "What comes after the last reading?", "faster-side-once"
+    return "How long would it take without a queue?", "sum-of-waits"
 
 
 # ---- when everything can happen at the earliest, step after step
@@ -65,13 +73,20 @@ def _values(dice: random.Random, number: int) -> list[Any]:
 _WANTS_AN_ITEM = {"no-await", "no-ending", "one-sentinel", "all-wait"}
 
 
-def _hangs(seen: Seen) -> Finding | None:
+def _hangs(seen: Seen, nothing: bool) -> Finding | None:
     """Say why a program hangs, in the words of this lesson."""
     if seen.cause not in _WANTS_AN_ITEM:
         return None
     report = seen.report.partition("Most likely")[0].strip()
     words, key = _why_none_comes(seen.items)
+    if "run_in_executor" in seen.report:
+        words, key = "a thread has no place here", "needs-no-thread"
+    if nothing:
+        words, key = "somebody waits for an item, and none comes", _MORE
     return Finding(f"the program hangs: {words}.\n\n{report}", key)
+
+
+_MORE = "asks-for-more"
 
 
 def _why_none_comes(items: list[dict[str, Any]]) -> tuple[str, str]:
@@ -80,7 +95,7 @@ def _why_none_comes(items: list[dict[str, Any]]) -> tuple[str, str]:
         return words, "sequential-await"
     if all(item["got_by"] for item in items):
         words = "all items were taken, and somebody waits for one more"
-        return words, "asks-for-more"
+        return words, _MORE
     words = "somebody waits for an item, and nobody takes those that were put"
     return words, "own-queue"
 
@@ -95,17 +110,26 @@ def _errs(seen: Seen) -> Finding | None:
     """Say what some errors of asyncio mean here."""
     for sign, key in _ERRORS.items():
         if sign in seen.error:
-            error = seen.error.rstrip(".")
-            return Finding(f"the program ends with {error}.", key)
+            words = f"the program ends with {seen.error.rstrip('.')}."
+            began = seen.end > 0 or seen.items
+            late = began or "awaitable" not in sign
+            return Finding(words, key if late else "not-called")
     return None
 
 
-def _stopped(seen: Seen) -> Finding | None:
-    return _hangs(seen) or _errs(seen) or unfinished(seen)
+def _stopped(seen: Seen, nothing: bool = False) -> Finding | None:
+    """Say why a program did not come to its end.
+
+    Args:
+        seen: what was seen of it.
+        nothing: whether there was nothing to do in this case.
+    """
+    return _hangs(seen, nothing) or _errs(seen) or unfinished(seen)
 
 
 def _wrong_list(expected: list[Any], got: Any, what: str) -> Finding | None:
-    if isinstance(got, list) and expected in got and got != expected:
+    inside = isinstance(got, list) and _READ in got
+    if inside or (isinstance(got, list) and expected in got):
         words = f"what is returned should be {expected!r:.60} alone, and is"
         return Finding(f"{words} {got!r:.80}.", "gather-results")
     return same(expected, got, what)
@@ -122,7 +146,8 @@ def _shops(dice: random.Random) -> Iterator[Case]:
         items = _values(dice, dice.randrange(9))
         steps = [_takes(dice, len(items)) for _ in range(2)]
         closing = dice.choice([0.0, 0.0, 10 * dice.random()])
-        yield _shop("varied", items, steps, closing, number)
+        case = _shop("varied", items, steps, closing, number)
+        yield _with_result(case, dice.choice([items, items, 0, None, ""]))
 
 
 def _shop(
@@ -140,52 +165,80 @@ def _shop(
         words += f" ({closing:.4g} s more for the producer after its last put)"
     return {
         **{"kind": kind, "words": words, "items": items, "steps": steps},
-        **{"closing": closing, "shuffle": shuffle},
+        **{"closing": closing, "shuffle": shuffle, "result": items},
     }
+
+
+def _with_result(case: Case, result: Any) -> Case:
+    if result == case["items"]:
+        return case
+    words = f"{case['words']}, where the consumer returns {result!r}"
+    return {**case, "words": words, "result": result}
 
 
 _READ = "all orders are read"  # what the producer returns
 
 
 async def _play_shop(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    return await answer(_producer_of(case), _consumer_of(case))
+    ended: list[str] = []
+    producer, consumer = _producer_of(case, ended), _consumer_of(case, ended)
+    result = await answer(producer, consumer)
+    return {"result": result, "ended": list(ended)}
 
 
-def _producer_of(case: Case) -> Any:
+def _producer_of(case: Case, ended: list[str]) -> Any:
     async def producer(queue: asyncio.Queue[Any]) -> str:
         for item, time in zip(case["items"], case["steps"][0], strict=True):
             await asyncio.sleep(time)
             await queue.put(item)
         await asyncio.sleep(case["closing"])
+        ended.append("producer")
         return _READ
 
     return producer
 
 
-def _consumer_of(case: Case) -> Any:
-    async def consumer(queue: asyncio.Queue[Any]) -> list[Any]:
+def _consumer_of(case: Case, ended: list[str]) -> Any:
+    async def consumer(queue: asyncio.Queue[Any]) -> Any:
         packed = []
         for time in case["steps"][1]:
             item = await queue.get()
             await asyncio.sleep(time)
             packed.append(item)
-        return packed
+        ended.append("consumer")
+        return packed if case["result"] == case["items"] else case["result"]
 
     return consumer
 
 
 def _judge_shop(case: Case, seen: Seen) -> Finding | None:
+    if seen.outcome != "returned":
+        return _stopped(seen)
+    result, ended = seen.value["result"], seen.value["ended"]
     # Its tasks are the play's own: no line of the learner's names them.
-    if seen.left and seen.outcome == "returned":
-        return Finding("it returns before both have ended.", "left-over")
-    if seen.value == _READ:
-        words = "it returns what the producer returns"
-        return Finding(f"{words}, {_READ!r}.", "gather-results")
-    return (
-        _stopped(seen)
-        or _wrong_list(case["items"], seen.value, "the list")
-        or _too_long(case, seen)
-    )
+    for name in ("producer", "consumer"):
+        if name not in ended:
+            words = f"it returns before the {name} has ended."
+            return Finding(words, "left-over")
+    if result == _READ:
+        words = f"it returns what the producer returns, {_READ!r}."
+        return Finding(words, "gather-results")
+    return _wrong_result(case["result"], result) or _too_long(case, seen)
+
+
+def _wrong_result(expected: Any, got: Any) -> Finding | None:
+    found = _wrong_list(expected, got, "what it returns")
+    if not found:
+        return None
+    if got == [1, 2, 3]:
+        return replace(found, misconception="only-the-example")
+    if not expected and not got:
+        return replace(found, misconception="false-is-a-value")
+    known = found.misconception in _TOLD_OF_RESULTS
+    return found if known else replace(found, misconception="own-result")
+
+
+_TOLD_OF_RESULTS = ("gather-results", "no-return", "out-of-order")
 
 
 def _too_long(case: Case, seen: Seen) -> Finding | None:
@@ -202,8 +255,8 @@ def _too_long(case: Case, seen: Seen) -> Finding | None:
 def _ends_late(enough: float, seen: Seen) -> Finding | None:
     if seen.end < enough + _TINY:
         return None
-    words = f"it ends at {seen.end:.4g} s; {enough:.4g} s are enough"
-    return Finding(f"{words}.")
+    words = f"it ends at {seen.end:.4g} s; {enough:.4g} s are enough."
+    return Finding(words, "looks-now-and-then")
 
 
 # ---- 01.3 a turn for everybody
@@ -211,7 +264,7 @@ def _ends_late(enough: float, seen: Seen) -> Finding | None:
 
 def _crowds(dice: random.Random) -> Iterator[Case]:
     yield _crowd("plain", ["a", "b", "c"], 1, None)
-    yield _crowd("plain", ["a", 0, None, "b"], 2, None)
+    yield _crowd("plain", ["a", 0, None, "a", "b"], 2, None)
     for number in range(VARIED):
         items = _values(dice, dice.choice([*range(9), 40]))
         yield _crowd("varied", items, dice.randint(1, 4), number)
@@ -254,6 +307,9 @@ async def _look(
 
 def _judge_turns(case: Case, seen: Seen) -> Finding | None:
     found = unfinished(seen)
+    if seen.outcome == "stuck":
+        report = seen.report.partition("Most likely")[0].strip()
+        return Finding(f"the program hangs.\n\n{report}", "turn-is-no-wait")
     if found:
         return found
     if seen.end > 0:
@@ -322,6 +378,7 @@ class _Step:
     takes: list[float]
     got: list[Any] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
     busy: int = 0
     most: int = 0
 
@@ -335,6 +392,7 @@ class _Step:
         known = number < len(self.takes)
         await asyncio.sleep(self.takes[number] if known else 0)
         self.busy -= 1
+        self.ends.append(asyncio.get_running_loop().time())
         return self.made[number] if known else None
 
 
@@ -348,17 +406,28 @@ async def _play_chain(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 
 def _judge_chain(case: Case, seen: Seen) -> Finding | None:
-    found = _stopped(seen)
+    found = _stopped(seen, nothing=not case["orders"])
     if found:
         return found
     steps = seen.value["steps"]
     return (
         _crowded(steps)
         or _wrong_inputs([case["orders"], *case["made"]], steps)
-        or _wrong_list(case["made"][-1], seen.value["receipts"], "the list")
-        or _started_late(case["takes"], steps)
+        or _wrong_receipts(case, seen.value["receipts"])
+        or _started_late(case["takes"], steps, seen)
         or _ends_late(max(_earliest(case["takes"])[-1], default=0.0), seen)
     )
+
+
+def _wrong_receipts(case: Case, got: Any) -> Finding | None:
+    found = _wrong_list(case["made"][-1], got, "the list")
+    if found and got == case["made"][-2]:
+        return replace(found, misconception="hands-on-the-old")
+    different = len({repr(order) for order in case["orders"]})
+    lost = found and found.misconception == "lost-items"
+    if found and lost and len(got) == different < len(case["orders"]):
+        return replace(found, misconception="equal-are-two")
+    return found
 
 
 def _crowded(steps: list[dict[str, Any]]) -> Finding | None:
@@ -389,13 +458,15 @@ def _why_wrong(number: int, values: list[list[Any]], got: list[Any]) -> str:
         return "stops-short" if expected[len(got)] else "data-as-sentinel"
     if len(got) == len(expected) and got in values[:number]:
         return "hands-on-the-old"
+    why = why_other(expected, got)
     known = values[number] + values[number + 1]
     mixed = number == 1 and all(item in known for item in got)
-    return "one-queue-for-two" if mixed else ""
+    others = any(got.count(item) > expected.count(item) for item in got)
+    return "one-queue-for-two" if mixed and others else why
 
 
 def _started_late(
-    takes: list[list[float]], steps: list[dict[str, Any]]
+    takes: list[list[float]], steps: list[dict[str, Any]], seen: Seen
 ) -> Finding | None:
     for name, times, done, step in zip(
         _STEPS, takes, _earliest(takes), steps, strict=True
@@ -407,14 +478,34 @@ def _started_late(
                     f"`{name}` takes up item {number + 1} at {start:.4g} s; "
                     f"it could at {could:.4g} s."
                 )
-                return Finding(words, "sequential-await")
+                return Finding(words, _why_late(step, number, steps, seen))
     return None
+
+
+def _why_late(
+    step: dict[str, Any], number: int, steps: list[dict[str, Any]], seen: Seen
+) -> str:
+    if any(bound > 0 for bound in seen.bounds):
+        return "bound-holds-back"
+    start, place = step["starts"][number], steps.index(step)
+    before = [at for other in steps[:place] for at in other["ends"]]
+    later = [at for o in steps[place + 1 :] for at in o["ends"][:number]]
+    if all(abs(start - at) > _TINY for at in [*before, *later]):
+        return "looks-now-and-then"
+    phases = before and min(step["starts"]) > max(before) - _TINY
+    serial = later and all(
+        begin > end - _TINY
+        for begin, end in zip(
+            steps[0]["starts"][1:], steps[-1]["ends"], strict=False
+        )
+    )
+    return "sequential-await" if phases or serial else "waits-for-another"
 
 
 EXERCISES: list[Exercise] = [
     Exercise(
         *("01.1", "Slow reading", "predict", 1, "seconds", "value"),
-        *prediction("10 orders", 10.4, _SECONDS),
+        *prediction("10 orders", 10.4, _SECONDS, _other_seconds),
     ),
     Exercise(
         *("01.2", "Side by side", "repair", 2, "open_shop", "async"),

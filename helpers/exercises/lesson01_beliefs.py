@@ -21,9 +21,24 @@ BELIEFS = {
         "must be a task of its own.",
         *_TASK,
     ),
-    "gather-results": Belief(
-        "`gather` gives a list: one result for each coroutine, in the order "
-        "in which you named them.",
+    "not-called": Belief(
+        "`gather` and `create_task` take coroutines: call the function, as "
+        "in `producer(queue)`.",
+        *_TASK,
+    ),
+    "looks-now-and-then": Belief(
+        "`await task` goes on as soon as the task has ended. Who sleeps, and "
+        "looks now and then, comes late.",
+        *_TASK,
+    ),
+    "timeout-escapes": Belief(
+        "Nobody knows how long the others will take: set no time limit, and "
+        "wait for them.",
+        *_TASK,
+    ),
+    "only-the-example": Belief(
+        "The example is one case. What you return must come from what the "
+        "functions give.",
         *_TASK,
     ),
     "own-queue": Belief(
@@ -48,12 +63,35 @@ BELIEFS = {
         "puts.",
         *_LETS_GO,
     ),
+    "own-result": Belief(
+        "What the consumer returns goes on as it is, whatever it is.",
+        *_TASK,
+    ),
+    "waits-for-another": Belief(
+        "Each step is a task of its own, and the queue behind it has no "
+        "bound: it waits for its own next item, and for no other step.",
+        *("01", "The same, exactly"),
+    ),
+    "list-as-item": Belief(
+        "`put` puts one item. For many, put each by itself, in a loop.",
+        *("01", "Without a queue"),
+    ),
+    "turn-is-no-wait": Belief(
+        "To let others run once is not to wait until they have done "
+        "something: `asyncio.sleep(0)` goes on whatever they do.",
+        *_LETS_GO,
+    ),
     "letting-go-is-free": Belief(
         "`asyncio.sleep(0)` lets go and takes no time.", *_LETS_GO
     ),
     "all-at-once": Belief(
         "A producer or a consumer works on one order at a time; only "
         "different steps overlap.",
+        *_WITHOUT,
+    ),
+    "bound-holds-back": Belief(
+        "A queue without a bound always has room. With a bound, whoever puts "
+        "must wait for whoever takes.",
         *_WITHOUT,
     ),
     "one-queue-for-two": Belief(

@@ -7,55 +7,36 @@ import builtins
 import itertools
 import random
 from collections import Counter
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
-from helpers.exercises.expectations import unfinished
+from helpers.exercises.expectations import unfinished, why_other
+from helpers.exercises.odd_items import (
+    ANOTHER,
+    LIKE_ALL,
+    real,
+    word_of,
+)
 from helpers.exercises.predictions import give, one_case
 
 VARIED = 90
 LONG = 600.0
+_FALSE = ("0", "''", "[]", "False")
 
 
 # ---- what several exercises share: items, a producer, and what is lost
 
 
-class _LikeAll:
-    """An item that says of everything that it is equal."""
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __repr__(self) -> str:
-        return "<equal to everything>"
-
-
-LIKE_ALL = {"equal to": "everything"}  # what stands for it in a case
-ANOTHER = "another object"  # in a case; in the queue: an object()
-_FALSE = ("0", "''", "[]", "False")
-
-
-def _real(item: Any) -> Any:
-    if item == ANOTHER:
-        return object()
-    return _LikeAll() if item == LIKE_ALL else item
-
-
-def _word(item: Any, done: Any = None) -> str:
-    if type(item) is object:
-        return "DONE" if item is done else ANOTHER
-    return "DONE" if item is done and done else repr(item)
-
-
 def _words_of(batch: Any, done: Any) -> Any:
-    if not isinstance(batch, list | tuple):
-        return _word(batch, done)
-    return [_word(item, done) for item in batch]
+    if not isinstance(batch, list):
+        return word_of(batch, done)
+    return [word_of(item, done) for item in batch]
 
 
 def _told(items: Iterable[Any]) -> list[str]:
-    return [_word(_real(item)) for item in items]
+    return [word_of(real(item, None)) for item in items]
 
 
 def _readings(items: list[Any]) -> str:
@@ -77,12 +58,15 @@ def _gaps(dice: random.Random, number: int) -> list[float]:
 
 
 async def producer(
-    queue: asyncio.Queue[Any], items: Iterable[Any], gaps: Iterable[float]
+    queue: asyncio.Queue[Any],
+    items: Iterable[Any],
+    gaps: Iterable[float],
+    done: object,
 ) -> None:
     """Put items; reports call its task by this name."""
     for item, gap in zip(items, gaps, strict=True):
         await asyncio.sleep(gap)
-        await queue.put(_real(item))
+        await queue.put(real(item, done))
 
 
 def _hangs(seen: Seen) -> Finding | None:
@@ -96,20 +80,39 @@ def _hangs(seen: Seen) -> Finding | None:
     return finding
 
 
-def _why_left(line: list[str], taken: int, waited: bool) -> str:
-    # The line is what was put; who leaves early takes only some of it.
-    last = line[taken - 1] if taken else ""
-    keys = {
-        **dict.fromkeys(_FALSE, "truth-not-identity"),
-        **{"None": "data-as-sentinel", repr(_LikeAll()): "equal-not-same"},
-        ANOTHER: "data-as-sentinel",
-    }
-    return "gave-up-waiting" if waited else keys.get(last, "left-early")
+def _why_left(
+    line: list[str], taken: int, value: dict[str, Any], waited: bool
+) -> str:
+    """Say why somebody left before DONE.
+
+    Args:
+        line: what was put.
+        taken: how much of it was taken.
+        value: what was seen: "got", and "behind", what was in the queue then.
+        waited: whether nothing happened for a while before.
+    """
+    if waited:
+        return "gave-up-waiting"
+    if taken and len(value["got"]) < taken:
+        return _TAKEN_FOR_DONE.get(line[taken - 1], "data-as-sentinel")
+    return "ends-in-the-loop" if taken and value["behind"] else "left-early"
 
 
-def _why_dropped(missing: Counter[str]) -> str:
-    odd = {*_FALSE, "None", repr(_LikeAll())}
-    return "lost-items" if {*missing} - odd else "dropped-data"
+_TAKEN_FOR_DONE = {
+    **dict.fromkeys(_FALSE, "truth-not-identity"),
+    LIKE_ALL: "equal-not-same",
+}
+
+
+def _why_dropped(
+    missing: Counter[str], expected: list[str], got: list[str]
+) -> str:
+    if missing.keys() <= {*got}:
+        return "equal-are-two"
+    odd = {*_FALSE, "None", LIKE_ALL}
+    if not {*missing} - odd:
+        return "dropped-data"
+    return "changed-items" if len(got) == len(expected) else "lost-items"
 
 
 def _in_line(words: Iterable[Any]) -> str:
@@ -125,6 +128,8 @@ _WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
     ((_ANY, _ANY, 5), "Does C keep all it takes?", "kept-sentinel"),
     ((2, 3, 4), "Does a loop go on behind its end?", "ends-not-skips"),
     ((1, 3, _ANY), "Does B go on behind the None?", "ends-not-skips"),
+    ((0, 1, 3), "Is the last one before the end kept?", "before-the-end"),
+    ((4, 2, 1), "Which of the three is A?", "truth-not-identity"),
     ((1, 1, _ANY), "Is 0 the same object as None?", "truth-not-identity"),
     ((1, 4, _ANY), "Where does B end?", "data-as-sentinel"),
     ((1, 2, _ANY), "Which readings are the object DONE?", "dropped-data"),
@@ -133,11 +138,12 @@ _WRONG_NUMBERS: list[tuple[tuple[int | None, ...], str, str]] = [
 
 
 def _judge_numbers(case: Case, seen: Seen) -> Finding | None:
-    if repr(seen.value) == "[1, 2, 4]":
-        return None
     got = seen.value if isinstance(seen.value, list) else [seen.value]
+    whole = len(got) == 3 and all(type(n) in (int, float) for n in got)
+    if whole and got == [1, 2, 4]:
+        return None
     for numbers, words, key in _WRONG_NUMBERS:
-        if len(got) == 3 and all(
+        if whole and all(
             number in (_ANY, given)
             for number, given in zip(numbers, got, strict=True)
         ):
@@ -150,8 +156,10 @@ def _judge_numbers(case: Case, seen: Seen) -> Finding | None:
 
 
 def _streams(dice: random.Random) -> Iterator[Case]:
-    odd: list[Any] = [0, None, LIKE_ALL]
-    plain = [[21, 19, 22], *([21, item, 22] for item in odd), []]
+    at_once = _stream("plain", [21, 19, 22], [0.0] * 4, ", all there at once")
+    yield {**at_once, "late": 1.0}
+    odd: list[Any] = [21, 0, None, LIKE_ALL]
+    plain = [[23, 24, 25], *([21, item, 22] for item in odd), []]
     for items in plain:
         yield _stream("plain", items, [1.0] * len(items) + [0.0])
     yield _stream("plain", [21, 19], [1.0, LONG, 0.0], ", ten minutes apart")
@@ -178,10 +186,11 @@ async def _play_stream(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     async def consumer() -> dict[str, Any]:
         await asyncio.sleep(case["late"])
         got = await answer(queue)
-        return {"got": _words_of(got, done), "at": clock()}
+        found = {"got": _words_of(got, done), "at": clock()}
+        return {**found, "behind": queue.qsize()}
 
     items = [*case["items"], done]
-    feeding = producer(queue, items, case["gaps"])
+    feeding = producer(queue, items, case["gaps"], done)
     _, found = await asyncio.gather(feeding, consumer())
     return {**found, "taken": len(case["gaps"]) - queue.qsize()}
 
@@ -194,12 +203,13 @@ def _as_put(case: Case, value: dict[str, Any]) -> Finding | None:
     got, expected = value["got"], _told(case["items"])
     if not isinstance(got, list):
         words = f"it returns {got:.60}, and should return a list."
-        return Finding(words)
+        return Finding(words, "no-return" if got == "None" else "no-list")
     if got == expected:
         return None
     words = f"expected {_in_line(expected)}, and got {_in_line(got)}."
     if "DONE" in got:
-        return Finding(words, "kept-sentinel")
+        other = LIKE_ALL in expected and LIKE_ALL not in got
+        return Finding(words, "equal-not-same" if other else "kept-sentinel")
     if value["taken"] <= len(expected):
         return Finding(f"{words} It left too early.", _why_gone(case, value))
     return _compared(expected, got, words)
@@ -209,7 +219,7 @@ def _why_gone(case: Case, value: dict[str, Any]) -> str:
     taken = value["taken"]
     put_at = sum(case["gaps"][:taken]) if taken else 0.0
     waited = value["at"] > max(put_at, case["late"]) + 1e-6
-    return _why_left(_told(case["items"]), taken, waited)
+    return _why_left(_told(case["items"]), taken, value, waited)
 
 
 def _compared(
@@ -218,9 +228,14 @@ def _compared(
     if got == expected:
         return None
     missing = Counter(expected) - Counter(got)
+    stopped = got == expected[: len(got)] and expected[len(got) :]
+    if stopped and stopped[0] in _TAKEN_FOR_DONE:
+        return Finding(words, _TAKEN_FOR_DONE[stopped[0]])
+    if got and {*got} <= {"True", "False"}:
+        return Finding(words, "no-parentheses")
     if missing:
-        return Finding(words, _why_dropped(missing))
-    return Finding(words, "extra-items" if len(got) > len(expected) else "")
+        return Finding(words, _why_dropped(missing, expected, got))
+    return Finding(words, why_other(expected, got))
 
 
 # ---- 02.3 keep the promise
@@ -275,10 +290,11 @@ async def _play_promise(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     takes = asyncio.create_task(taking, name="consumer")
     asked: list[Any] = []
     ended: list[int] = []
+    read = _reader(case, asked, names["DONE"])
 
     async def produce() -> None:
         try:
-            await answer(queue, _reader(case, asked), len(case["items"]))
+            await answer(queue, read, len(case["items"]))
         finally:
             ended.append(queue.qsize() + len(took))
 
@@ -308,11 +324,11 @@ async def _take_all(
 ) -> None:
     clock = asyncio.get_running_loop().time
     while True:
-        word = _word(await queue.get(), done)
+        word = word_of(await queue.get(), done)
         took.append((clock(), word))
 
 
-def _reader(case: Case, asked: list[Any]) -> Any:
+def _reader(case: Case, asked: list[Any], done: object) -> Any:
     async def read(number: int) -> Any:
         asked.append(number)
         if number not in range(1, len(case["items"]) + 1):
@@ -321,7 +337,7 @@ def _reader(case: Case, asked: list[Any]) -> Any:
         again = asked.count(number) > 1
         if case["error"] and number == case["fails"] and not again:
             raise getattr(builtins, case["error"])("no answer")
-        return _real(case["items"][number - 1])
+        return real(case["items"][number - 1], done)
 
     read.__qualname__ = "read"  # what a learner is told of
     return read
@@ -329,6 +345,8 @@ def _reader(case: Case, asked: list[Any]) -> Any:
 
 def _judge_promise(case: Case, seen: Seen) -> Finding | None:
     finding = unfinished(seen)
+    if finding and "there is no such reading" in seen.error:
+        return replace(finding, misconception="off-by-one")
     if finding:
         return finding
     took = [word for _, word in seen.value["took"]]
@@ -336,7 +354,7 @@ def _judge_promise(case: Case, seen: Seen) -> Finding | None:
         _one_sentinel(case, took)
         or _error_told(case, seen.value["error"])
         or _asked_on(case, seen.value["asked"])
-        or _all_put(case, seen.value["took"])
+        or _all_put(case, seen.value["took"], seen.value["asked"])
         or _late(seen)
     )
 
@@ -345,7 +363,7 @@ def _asked_on(case: Case, asked: list[Any]) -> Finding | None:
     if not case["fails"] or len(asked) <= case["fails"]:
         return None
     words = f"it reads {asked}, and shall read no more after an error."
-    return Finding(words, "swallowed-error")
+    return Finding(words, "reads-on")
 
 
 def _late(seen: Seen) -> Finding | None:
@@ -359,18 +377,19 @@ def _one_sentinel(case: Case, took: list[str]) -> Finding | None:
     words = f"it put {_in_line(took)}"
     if "DONE" not in took:
         words += ", and no DONE: a consumer would wait for ever."
-        return Finding(words, _why_no_sentinel(case))
+        return Finding(words, _why_no_sentinel(case, took))
+    if {*took[took.index("DONE") :]} != {"DONE"}:
+        return Finding(f"{words}. DONE must be the last.", "not-the-last")
     if took.count("DONE") > 1:
         words += f". Expected one DONE, not {took.count('DONE')}."
         return Finding(words, "sentinel-twice")
-    if took[-1] != "DONE":
-        return Finding(f"{words}. DONE must be the last.", "not-the-last")
     return None
 
 
-def _why_no_sentinel(case: Case) -> str:
+def _why_no_sentinel(case: Case, took: list[str]) -> str:
     if not case["fails"]:
-        return "no-ending"
+        others = len(took) > len(case["items"])
+        return "data-as-sentinel" if others else "no-ending"
     first = case["error"] == "ValueError"
     return "died-feeding" if first else "except-not-finally"
 
@@ -380,18 +399,38 @@ def _error_told(case: Case, error: str | None) -> Finding | None:
     if not case["fails"] or error == wanted:
         return None
     if error:
-        return Finding(f"expected {wanted}, and it ends with {error}.")
+        words = f"expected {wanted}, and it ends with {error}."
+        return Finding(words, "another-error")
     words = "it ends as if all were well: whoever awaits it hears of no error."
     return Finding(words, "swallowed-error")
 
 
-def _all_put(case: Case, took: list[list[Any]]) -> Finding | None:
+def _all_put(
+    case: Case, took: list[list[Any]], asked: list[Any]
+) -> Finding | None:
     number = case["fails"] - 1 if case["fails"] else len(case["items"])
     expected = _told(case["items"][:number])
     got = [word for _, word in took[:-1]]
     words = f"expected {_in_line([*expected, 'DONE'])}, and it put "
-    finding = _compared(expected, got, f"{words}{_in_line([*got, 'DONE'])}.")
-    return finding or _at_once(case, took[:-1])
+    words = f"{words}{_in_line([*got, 'DONE'])}."
+    if got == expected:
+        return _at_once(case, took[:-1])
+    return Finding(words, _why_not_put(case, expected, got, asked))
+
+
+def _why_not_put(
+    case: Case, expected: list[str], got: list[str], asked: list[Any]
+) -> str:
+    error = case["error"]
+    if error and any(word.startswith(f"{error}(") for word in got):
+        return "error-as-item"
+    if got != expected[: len(got)] or len(got) == len(expected):
+        finding = _compared(expected, got, "")
+        return finding.misconception if finding else ""
+    if len(asked) == len(got):
+        return "off-by-one"
+    odd = {**_TAKEN_FOR_DONE, "None": "data-as-sentinel"}
+    return odd.get(expected[len(got)], "lost-rest")
 
 
 def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
@@ -400,17 +439,26 @@ def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
         if abs(at - expected) > 1e-6:
             words = f"{word} was put at {at:.1f} s. Expected: one read after "
             words += f"the other, and {word} put at {expected:.1f} s, at once."
-            return Finding(words, "collected-first" if at > expected else "")
+            return Finding(words, _why_not_then(case, at, expected))
     return None
+
+
+def _why_not_then(case: Case, at: float, expected: float) -> str:
+    if at < expected:
+        return "reads-at-once"
+    ready = itertools.accumulate(case["gaps"])
+    later = any(abs(at - moment) < 1e-6 for moment in ready)
+    return "collected-first" if later else "sleeps-itself"
 
 
 # ---- 02.4 in batches
 
 
 def _flows(dice: random.Random) -> Iterator[Case]:
-    for items in ([21, 19, 22], [21, 19, 22, 20], [21, 0, 22], [21, None, 22]):
+    for items in ([21, 19, 22], [31, 29, 32, 30], [21, 0, 22], [21, None, 22]):
         yield _flow("plain", 2, [items], [[1.0] * len(items) + [0.0]])
-    yield _flow("plain", 3, [[21, LIKE_ALL, 22]], [[1.0] * 3 + [0.0]])
+    three = _flow("plain", 3, [[21, LIKE_ALL, 22]], [[0.0] * 4])
+    yield {**three, "late": 1.0}
     yield _flow("plain", 3, [[]], [[1.0]])
     yield _flow("plain", 2, [[21, 19, 22]], [[LONG, 1.0, 1.0, 0.0]])
     two = _flow("plain", 2, [[21, 19, 22], [20]], [[0.0] * 4, [0.0] * 2])
@@ -442,28 +490,38 @@ async def _play_flow(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     async def consumer() -> list[Any]:
         await asyncio.sleep(case["late"])
         return [
-            await _looped(answer(queue, case["size"]), case["work"], done)
+            await _looped(
+                answer(queue, case["size"]), case["work"], done, queue.qsize
+            )
             for _ in case["streams"]
         ]
 
     items = [i for items in case["streams"] for i in [*items, done]]
-    feeding = producer(queue, items, itertools.chain(*case["gaps"]))
+    feeding = producer(queue, items, itertools.chain(*case["gaps"]), done)
     _, streams = await asyncio.gather(feeding, consumer())
     return {"streams": streams, "taken": len(items) - queue.qsize()}
 
 
-async def _looped(batches: Any, work: float, done: Any) -> dict[str, Any]:
+async def _looped(
+    batches: Any, work: float, done: Any, qsize: Callable[[], int]
+) -> dict[str, Any]:
     if not hasattr(batches, "__aiter__"):
         getattr(batches, "close", list)()
         return {"no loop": type(batches).__name__}
     got, times, clock = [], [], asyncio.get_running_loop().time
+    behind, copies = [], []
     async for batch in batches:
         got.append(batch)
+        copies.append(_words_of(batch, done))
         times.append(clock())
+        behind.append(qsize())
         await asyncio.sleep(work)
+    now = [_words_of(batch, done) for batch in got]
     return {
-        "batches": [_words_of(batch, done) for batch in got],
-        **{"times": times, "at": clock()},
+        "batches": now,
+        "changed": now != copies,
+        **{"times": times, "at": clock(), "behinds": behind},
+        "behind": qsize(),
         "shared": len({id(batch) for batch in got}) < len(got),
     }
 
@@ -482,10 +540,8 @@ def _judge_flow(case: Case, seen: Seen) -> Finding | None:
 def _done_gone(case: Case, seen: Seen) -> Finding | None:
     if seen.value["taken"] == sum(map(len, case["gaps"])):
         return None
-    return Finding(
-        "the lists are right, and the queue is not empty at the end: take "
-        "DONE away, and put nothing back."
-    )
+    words = "the lists are right, and the queue is not empty at the end."
+    return Finding(words, "put-back")
 
 
 def _form_of(stream: dict[str, Any]) -> Finding | None:
@@ -497,10 +553,14 @@ def _form_of(stream: dict[str, Any]) -> Finding | None:
         words = f"DONE came out of the loop: {_lists(got)}."
         return Finding(words, "yielded-sentinel")
     if not all(isinstance(batch, list) for batch in got):
-        return Finding(f"expected lists, and got {_in_line(got)}.")
+        words = f"expected lists, and got {_in_line(got)}."
+        return Finding(words, "hands-out-lists")
     if stream["shared"]:
         words = f"the same list came each time; in the end it is {got[0]}."
         return Finding(words.replace("'", ""), "same-list")
+    if stream["changed"]:
+        words = f"a list was changed later; in the end: {_lists(got)}."
+        return Finding(words, "same-list")
     return None
 
 
@@ -517,28 +577,45 @@ def _batches(case: Case, number: int, value: dict[str, Any]) -> Finding | None:
 def _why_others(case: Case, number: int, value: dict[str, Any]) -> str:
     stream = value["streams"][number]
     expected = _told(case["streams"][number])
-    if len(case["streams"]) > 1:
+    got = [word for batch in stream["batches"] for word in batch]
+    if len(case["streams"]) > 1 and got != expected[: len(got)]:
         return "missed-sentinel"
     if [] in stream["batches"]:
         return "empty-batch"
-    if value["taken"] <= len(expected):
+    if len(case["streams"]) == 1 and value["taken"] <= len(expected):
         line = {"items": case["streams"][0], "gaps": case["gaps"][0]}
-        return _why_gone({**case, **line}, {**value, **stream})
-    return _why_wrong(case, stream, expected)
+        return _why_gone({**case, **line}, {**value, **stream, "got": got})
+    return _why_wrong(case, number, stream, got)
 
 
-def _why_wrong(case: Case, stream: dict[str, Any], expected: list[str]) -> str:
-    got = [word for batch in stream["batches"] for word in batch]
-    if got == expected[: len(got)] and len(got) < len(expected):
-        return "lost-rest"
+def _why_wrong(
+    case: Case, number: int, stream: dict[str, Any], got: list[str]
+) -> str:
+    expected = _told(case["streams"][number])
+    rest = expected[len(got) :]
+    if rest and got == expected[: len(got)]:
+        false = {*rest} <= {*_FALSE, "None"}
+        return "truth-not-identity" if false else "lost-rest"
     finding = _compared(expected, got, "")
-    return finding.misconception if finding else _why_cut(case, stream)
+    if finding:
+        return finding.misconception
+    return _why_cut(case, number, stream)
 
 
-def _why_cut(case: Case, stream: dict[str, Any]) -> str:
+def _why_cut(case: Case, number: int, stream: dict[str, Any]) -> str:
     # Who looks whether the queue is empty makes batches that are too short.
-    short = all(len(batch) <= case["size"] for batch in stream["batches"])
-    return "left-early" if short else ""
+    sizes = [len(batch) for batch in stream["batches"]]
+    short = next((n for n, s in enumerate(sizes) if s < case["size"]), None)
+    if short is None or max(sizes) > case["size"] or stream["behinds"][short]:
+        return "wrong-size"
+    early = {b[-1] for b in stream["batches"][:-1] if len(b) < case["size"]}
+    if len(early) == 1 and early <= {"None", *_FALSE}:
+        return "data-as-sentinel"
+    start = sum(map(sum, case["gaps"][:number]))
+    put = start + sum(case["gaps"][number][: sum(sizes[: short + 1])])
+    begun = stream["times"][short - 1] + case["work"] if short else 0.0
+    idle = stream["times"][short] > max(put, case["late"], begun) + 1e-6
+    return "gave-up-waiting" if idle else "left-early"
 
 
 def _lists(batches: list[Any]) -> str:

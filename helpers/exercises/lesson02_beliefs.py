@@ -15,26 +15,21 @@ BELIEFS = {
         "item, `is` asks for identity.",
         *("02", "A sentinel of your own"),
     ),
-    "missed-sentinel": Belief(
-        "`DONE` is one certain object. Look at each item at once, with "
-        "`is DONE`, and take nothing behind it.",
-        *("02", "A sentinel of your own"),
-    ),
-    "kept-sentinel": Belief(
-        "The sentinel is no data: look at what you took before you use it.",
-        *("02", "A sentinel of your own"),
-    ),
     "yielded-sentinel": Belief(
         "The sentinel stays inside the generator: nobody else shall see it.",
         *("02", "A loop that reads well"),
     ),
+    "before-the-end": Belief(
+        "All that comes before the item that ends the loop is kept.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "no-list": Belief(
+        "A list begins as `[]`, and `append` adds to it.",
+        *("02", "The question"),
+    ),
     "ends-not-skips": Belief(
         "`while` does not skip what fails its test: it ends there.",
         *("02", "Second try: the producer says `None`"),
-    ),
-    "gave-up-waiting": Belief(
-        "A silence is no ending, however long: it can mean *not yet*.",
-        *("02", "The question"),
     ),
     "queue-empty": Belief(
         "`get_nowait` never waits, and an empty queue can mean *not yet*.",
@@ -60,6 +55,34 @@ BELIEFS = {
         "must still reach whoever waits for the producer.",
         *("02", "If the producer fails"),
     ),
+    "left-early": Belief(
+        "Only `DONE` is the end. `queue.empty()` tells of now, not of later.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "sleeps-itself": Belief(
+        "`await read(...)` waits as long as it takes. Do not sleep besides.",
+        *("02", "The question"),
+    ),
+    "reads-on": Belief(
+        "A `try` inside the loop ends one round, and the loop goes on. Put "
+        "the loop inside the `try`.",
+        *("02", "If the producer fails"),
+    ),
+    "another-error": Belief(
+        "Whoever waits wants to know what happened: let the same error go "
+        "on, and raise no other in its place.",
+        *("02", "If the producer fails"),
+    ),
+    "error-as-item": Belief(
+        "Into the queue go readings, and `DONE`. The error goes on by "
+        "itself to whoever awaits the producer.",
+        *("02", "If the producer fails"),
+    ),
+    "reads-at-once": Belief(
+        "`gather` begins all at once. With `await` in a loop, one reading "
+        "comes after the other.",
+        *("01", "What is a task?"),
+    ),
     "not-the-last": Belief(
         "A sentinel stands in the line like any item: what is put behind it "
         "nobody takes.",
@@ -74,6 +97,19 @@ BELIEFS = {
         "To loop with `async for`, you need an `async def` function with "
         "`yield`.",
         *("02", "A loop that reads well"),
+    ),
+    "hands-out-lists": Belief(
+        "Collect the readings in a list, and hand out the list.",
+        *("02", "A loop that reads well"),
+    ),
+    "wrong-size": Belief(
+        "Look after each reading whether the list has `size` of them; no "
+        "more, and before DONE no fewer.",
+        *("02", "A loop that reads well"),
+    ),
+    "put-back": Belief(
+        "Whoever takes the sentinel here is the only one: put nothing back.",
+        *("02", "The sentinel waits its turn"),
     ),
     "lost-rest": Belief(
         "When the loop ends, what you have collected is still in your hands: "

@@ -3,64 +3,66 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from helpers.exercises.exercise import Case, Exercise, Finding, Seen
-from helpers.exercises.expectations import each_once, unfinished
+from helpers.exercises.expectations import (
+    each_once,
+    unfinished,
+    why_missing,
+)
+from helpers.exercises.lesson03_items import (
+    SAME_TIME,
+    now,
+    pauses,
+    put_all,
+    some_items,
+    some_odd,
+)
+from helpers.exercises.lesson03_order import ORDER
 from helpers.exercises.lesson03_programs import TEST
-from helpers.exercises.predictions import give, one_case
+from helpers.exercises.odd_items import LIKE_ALL, LikeAll, real, word_of
+from helpers.exercises.predictions import prediction
 from helpers.wording import counted, seconds
 
 VARIED = 100
 FAULTS = 30
-SAME_TIME = 1e-6  # sums of the same pauses may differ by so much
+LONG = 600.0
 
 
 # ---- 03.1 how many sentinels
 
 
-_WRONG_COUNTS = {
+_COUNTS: dict[float, tuple[str, str]] = {
     1: ("One sentinel sends one worker home.", "one-sentinel"),
     3: ("That is one for each producer; who takes them?", "each-producer"),
+    4: ("Who sends the fifth worker home?", "one-sentinel"),
+    6: ("Who takes the sixth?", "each-producer"),
     8: ("Do producers take sentinels?", "each-producer"),
     15: ("How many sentinels does one worker take?", "each-producer"),
 }
 
 
-def _judge_count(case: Case, seen: Seen) -> Finding | None:
-    if seen.value == 5 and not isinstance(seen.value, bool):
-        return None
-    words, key = "", ""
-    if isinstance(seen.value, int):
-        words, key = _WRONG_COUNTS.get(seen.value, ("", ""))
-    return Finding(f"not {seen.value!r:.40}. {words}".strip(), key)
+def _other_count(count: float) -> tuple[str, str]:
+    return "How many workers are there to be sent home?", "each-producer"
 
 
 # ---- 03.2 hand it on
 
 
 def _crowds(dice: random.Random) -> Iterator[Case]:
-    yield _crowd("plain", 2, [1, 2, 3], [1.0] * 3, [1.0] * 3, None)
-    yield _crowd("plain", 1, [1, 2], [1.0] * 2, [1.0] * 2, None)
+    yield _crowd("plain", 3, [1, 2, 3, 4], [0.0] * 4, [1.0] * 4, None)
+    rare = _crowd("plain", 1, [2, 2], [LONG] * 2, [1.0] * 2, None)
+    yield {**rare, "words": f"{rare['words']}, one every ten minutes"}
+    yield _crowd("plain", 2, [3, LIKE_ALL, 4], [0.0] * 3, [1.0] * 3, None)
     for number in range(VARIED):
-        items = _items(dice, dice.randrange(9))
-        gaps, works = _pauses(dice, items), _pauses(dice, items, 3)
+        items = some_items(dice, dice.randrange(9))
+        gaps, works = pauses(dice, items), pauses(dice, items, 3)
         yield _crowd("varied", dice.randint(1, 5), items, gaps, works, number)
-
-
-def _items(dice: random.Random, how_many: int) -> list[Any]:
-    return [
-        dice.choice([number, 0, None, ""]) for number in range(1, how_many + 1)
-    ]
-
-
-def _pauses(
-    dice: random.Random, items: list[Any], longest: int = 1
-) -> list[float]:
-    return [dice.choice([0.0, 1.0, longest * dice.random()]) for _ in items]
 
 
 def _crowd(
@@ -73,51 +75,113 @@ def _crowd(
 ) -> Case:
     words = f"{counted(workers, 'worker')} and {counted(len(items), 'item')}"
     return {
-        **{"kind": kind, "words": words + _some_false(items)},
-        **{"workers": workers, "items": items},
-        **{"gaps": gaps, "works": works, "shuffle": shuffle},
+        **{"kind": kind, "words": words + some_odd(items)},
+        **{"workers": workers, "parts": [_part(items, gaps)]},
+        **{"works": works, "shuffle": shuffle},
     }
-
-
-def _some_false(items: list[Any]) -> str:
-    false = list(dict.fromkeys(repr(item) for item in items if not item))
-    return f" (among them {' and '.join(false)})" if false else ""
 
 
 async def _play_crowd(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: asyncio.Queue[Any] = asyncio.Queue()
+    watched = _Watched(case, names["DONE"])
+    put_all = watched.producer(case["parts"][0])
     results: list[Any] = []
-    works = iter(case["works"])
-
-    async def work(item: Any) -> Any:
-        await asyncio.sleep(next(works, 0.0))
-        return item
+    left: list[tuple[float, int]] = []
 
     async def producer() -> None:
-        await _put_all(queue, case["items"], case["gaps"])
+        await put_all(queue)
         await queue.put(names["DONE"])
 
-    workers = (answer(queue, results, work) for _ in range(case["workers"]))
+    async def worker() -> None:
+        await answer(queue, results, watched.work)
+        left.append((now(), queue.qsize()))
+
+    workers = (worker() for _ in range(case["workers"]))
     await asyncio.gather(producer(), *workers)
-    return results
-
-
-async def _put_all(
-    queue: asyncio.Queue[Any],
-    items: list[Any],
-    gaps: list[float],
-    note: Callable[[], None] = lambda: None,
-) -> None:
-    for item, gap in zip(items, gaps, strict=True):
-        await asyncio.sleep(gap)
-        await queue.put(item)
-        note()
+    return {**watched.log, "results": results, "left": left}
 
 
 def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
-    return unfinished(seen) or each_once(
-        case["items"], seen.value, "result", seen
+    return (
+        unfinished(seen)
+        or _not_taken_up(case, seen)
+        or _too_many(case, seen.value, _begins(seen.value))
+        or _other_results(case, seen.value)
+        or _held_up(case, seen)
     )
+
+
+def _held_up(case: Case, seen: Seen) -> Finding | None:
+    found = _idle(case, seen, _begins(seen.value))
+    early = _too_soon(seen)
+    key = "sentinel-early" if early else "work-overlaps"
+    return found and replace(found, misconception=key)
+
+
+def _handed_on(seen: Seen) -> list[dict[str, Any]]:
+    # What workers put into the queue.
+    return [i for i in seen.items if not i["put_by"].startswith("producer")]
+
+
+def _not_taken_up(case: Case, seen: Seen) -> Finding | None:
+    items, worked = _all_items(case["parts"]), _worked_on(seen.value)
+    found = each_once(items, worked, "item")
+    if not found or found.misconception == "extra-items":
+        return found
+    return replace(found, misconception=_why_left_there(items, worked, seen))
+
+
+def _why_left_there(items: list[Any], worked: list[Any], seen: Seen) -> str:
+    fed = [i for i in seen.items if i["put_by"].startswith("producer")]
+    got = [
+        item for item, move in zip(items, fed, strict=False) if move["got_by"]
+    ]
+    all_taken = len(got) == len(items)
+    lost = [item for item in got if repr(item) not in map(repr, worked)]
+    if LIKE_ALL in lost:
+        return "equal-not-same"
+    if not all_taken and not all(lost):
+        return "data-as-sentinel"
+    if all_taken:
+        return why_missing(items, worked)
+    return "sentinel-early" if _too_soon(seen) else _why_gone_home(seen.value)
+
+
+def _too_soon(seen: Seen) -> bool:
+    # Whether a worker put a sentinel in front of items.
+    handed = [move["number"] for move in _handed_on(seen)]
+    fed = [i["number"] for i in seen.items if i not in _handed_on(seen)]
+    return bool(handed) and handed[0] < fed[-1]
+
+
+def _why_gone_home(log: dict[str, Any]) -> str:
+    ends = [0.0, *(span[2] for span in log["spans"])]
+    for time, behind in log["left"]:
+        if all(abs(time - end) > SAME_TIME for end in ends):
+            return "gave-up-waiting"
+        if behind and time:
+            return "ends-in-the-loop"
+    return "left-early"
+
+
+def _other_results(case: Case, log: dict[str, Any]) -> Finding | None:
+    items, results = _all_items(case["parts"]), log["results"]
+    expected = [_result(item) for item in items]
+    found = each_once(expected, results, "result")
+    if not found:
+        return None
+    if not results and any(expected):
+        words = "all items were worked on, and `results` holds nothing."
+        return Finding(words, "another-list")
+    other = [result for result in results if result not in expected]
+    if not each_once(items, results, "item") or any(other):
+        words = f"expected {expected!r:.60} in `results`, and it holds"
+        return Finding(f"{words} {results!r:.60}.", "item-is-no-result")
+    if found.misconception == "extra-items":
+        return found
+    why = why_missing(expected, results)
+    shared = why == "lost-items" and case["workers"] > 1
+    return replace(found, misconception="shared-list" if shared else why)
 
 
 # ---- 03.3 the coordinator
@@ -126,7 +190,8 @@ def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
 def _teams(dice: random.Random) -> Iterator[Case]:
     three = [_part([n, n + 1], [gap] * 2) for n, gap in _QUICK_TO_SLOW]
     yield _team("plain", 2, three, [1.0] * 6)
-    yield _team("plain", 3, [_part([1, 2, 3, 4], [0.5] * 4)], [2.0] * 4)
+    two = [_part([1, 2], [0.5] * 2), _part([3, 4], [0.5] * 2)]
+    yield _team("plain", 3, two, [2.0, 2.0, 2.0, 60.0])
     yield _team("plain", 1, three[:2], [1.0] * 4)
     for number in range(VARIED):
         yield _some_team(dice, "varied", _parts(dice, 0), number)
@@ -134,12 +199,13 @@ def _teams(dice: random.Random) -> Iterator[Case]:
 
 
 def _failing_teams(dice: random.Random) -> Iterator[Case]:
-    fails = _part([1], [1.0], "the first site is down")
+    fails = _part([1], [1.0], "ValueError: the first site is down")
     yield _team("fault", 2, [fails, _part([2, 3, 4], [2.0] * 3)], [1.0] * 4)
     yield _team("fault", 2, [fails], [1.0])
     for number in range(FAULTS):
         parts = _parts(dice, 1)
-        dice.choice(parts)["error"] = "a site is down"
+        error = dice.choice(["ValueError", "OSError", "EOFError"])
+        dice.choice(parts)["error"] = f"{error}: a site is down"
         yield _some_team(dice, "fault", parts, number)
 
 
@@ -152,15 +218,16 @@ def _part(items: list[Any], gaps: list[float], error: str = "") -> Case:
 
 def _parts(dice: random.Random, fewest: int) -> list[Case]:
     lists = [
-        _items(dice, dice.randrange(5)) for _ in range(dice.randint(fewest, 3))
+        some_items(dice, dice.randrange(5))
+        for _ in range(dice.randint(fewest, 3))
     ]
-    return [_part(items, _pauses(dice, items)) for items in lists]
+    return [_part(items, pauses(dice, items)) for items in lists]
 
 
 def _some_team(
     dice: random.Random, kind: str, parts: list[Case], number: int
 ) -> Case:
-    works = _pauses(dice, _all_items(parts), 3)
+    works = pauses(dice, _all_items(parts), 3)
     return _team(kind, dice.randint(1, 5), parts, works, number)
 
 
@@ -174,7 +241,7 @@ def _team(
     items = _all_items(parts)
     words = (
         f"{counted(len(parts), 'producer')}, {counted(workers, 'worker')} and "
-        f"{counted(len(items), 'item')}{_some_false(items)}"
+        f"{counted(len(items), 'item')}{some_odd(items)}"
         f"{', where a producer fails' if kind == 'fault' else ''}"
     )
     return {
@@ -188,49 +255,52 @@ def _all_items(parts: list[Case]) -> list[Any]:
 
 
 def _errors(case: Case) -> list[str]:
-    errors = (part["error"] for part in case["parts"])
-    return [f"ValueError: {error}" for error in errors if error]
+    return [part["error"] for part in case["parts"] if part["error"]]
 
 
 class _Watched:
     """Producers and work for an answer, and what it does with them.
 
     Attributes:
-        log: "began": when each producer began; "put": when each item was
-            put; "spans": item, begin and end of each piece of work, the
-            end None if it was cut off; "results" and "error" of it all.
+        log: "began", "ended": when each producer did; "put": when each
+            item was put; "spans": item, begin and end of each piece of
+            work, the end None if it was cut off; "results" and "error" of
+            it all.
     """
 
     def __init__(self, case: Case, done: object) -> None:
         self._works, self._done = iter(case["works"]), done
+        self._known = [repr(item) for item in _all_items(case["parts"])]
         self.log: dict[str, Any] = {
-            **{"began": [], "put": [], "spans": []},
+            **{"began": [], "ended": [], "put": [], "spans": []},
             **{"results": None, "error": ""},
         }
 
     def producer(self, part: Case) -> Callable[[Any], Awaitable[None]]:
         async def producer(queue: asyncio.Queue[Any]) -> None:
-            self.log["began"].append(_now())
-            await _put_all(queue, part["items"], part["gaps"], self._note_put)
+            self.log["began"].append(now())
+            items = (real(item, self._done) for item in part["items"])
+            await put_all(queue, items, part["gaps"], self._note_put)
+            self.log["ended"].append(now())
             if part["error"]:
-                raise ValueError(part["error"])
+                kind, _, words = part["error"].partition(": ")
+                raise getattr(builtins, kind)(words)
 
         return producer
 
     def _note_put(self) -> None:
-        self.log["put"].append(_now())
+        self.log["put"].append(now())
 
     async def work(self, item: Any) -> Any:
-        shown = "DONE" if item is self._done else item
-        span = [shown, _now(), None]
+        shown = LIKE_ALL if type(item) is LikeAll else item
+        if item is self._done or repr(shown) not in self._known:
+            word = word_of(item, self._done)
+            raise LookupError(f"work({word}): there is no such item")
+        span = [shown, now(), None]
         self.log["spans"].append(span)
         await asyncio.sleep(next(self._works, 0.0))
-        span[2] = _now()
+        span[2] = now()
         return _result(shown)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
 
 
 def _result(item: Any) -> Any:
@@ -254,21 +324,44 @@ async def _play_team(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 def _judge_team(case: Case, seen: Seen) -> Finding | None:
     if seen.outcome != "returned":
-        return unfinished(seen)
+        return _team_stops(case, seen)
     return (
         _not_worked_on(case, seen)
         or _still_there(case, seen)
         or _not_reported(case, seen.value)
         or _not_together(case, seen)
+        or _too_late(case, seen)
     )
 
 
+def _too_late(case: Case, seen: Seen) -> Finding | None:
+    ends = [end for _, _, end in seen.value["spans"]]
+    enough = max([0.0, *ends, *seen.value["ended"]])
+    if seen.end < enough + SAME_TIME:
+        return None
+    words = f"all is done at {seconds(enough)}, and it ends at"
+    return Finding(f"{words} {seconds(seen.end)}.", "guesses-the-time")
+
+
+def _team_stops(case: Case, seen: Seen) -> Finding | None:
+    found, parts = unfinished(seen), case["parts"]
+    sentinels = len(seen.items) - len(_all_items(parts))
+    each = sentinels == len(parts) > 1
+    if found and each and found.misconception == "one-sentinel":
+        return replace(found, misconception="each-producer")
+    return found
+
+
 def _not_worked_on(case: Case, seen: Seen) -> Finding | None:
-    whole = [span[0] for span in seen.value["spans"] if span[2] is not None]
+    whole = _worked_on(seen.value)
     found = each_once(_all_items(case["parts"]), whole, "item")
     if not found or found.misconception == "extra-items":
         return found
     return replace(found, misconception=_why_not_worked_on(case, seen, whole))
+
+
+def _worked_on(log: dict[str, Any]) -> list[Any]:
+    return [item for item, _, end in log["spans"] if end is not None]
 
 
 def _why_not_worked_on(case: Case, seen: Seen, whole: list[Any]) -> str:
@@ -276,13 +369,18 @@ def _why_not_worked_on(case: Case, seen: Seen, whole: list[Any]) -> str:
     if _errors(case):
         if _sentinels(seen):
             return "sentinel-overtakes"
-        return "died-feeding" if seen.left else "put-is-not-done"
+        return "raised-too-early" if seen.left else "put-is-not-done"
     if len(whole) < len(seen.value["spans"]):
         return "put-is-not-done"
     if len(seen.value["put"]) < len(items):
         return "lost-items"
     if not _sentinels(seen):
         return "left-early"
+    taken = sum(bool(item["got_by"]) for item in seen.items)
+    if taken == len(whole):
+        return "ends-in-the-loop"
+    if LIKE_ALL in items and LIKE_ALL not in whole:
+        return "equal-not-same"
     false = [item for item in items if not item]
     lost_false = each_once(false, [i for i in whole if not i], "item")
     return "data-as-sentinel" if lost_false else "each-producer"
@@ -296,7 +394,7 @@ def _sentinels(seen: Seen) -> bool:
 def _still_there(case: Case, seen: Seen) -> Finding | None:
     found = unfinished(seen)
     if found and _errors(case):
-        return replace(found, misconception="died-feeding")
+        return replace(found, misconception="raised-too-early")
     return found
 
 
@@ -307,18 +405,31 @@ def _not_reported(case: Case, log: dict[str, Any]) -> Finding | None:
     if isinstance(log["results"], list) and any(
         isinstance(result, list) for result in log["results"]
     ):
-        return Finding("expected one list of results, and got lists in it.")
+        words = "expected one list of results, and got lists in it."
+        return Finding(words, "gather-results")
     expected = [_result(item) for item in _all_items(case["parts"])]
     found = each_once(expected, log["results"], "result")
-    if found and found.misconception == "data-as-sentinel":
-        return replace(found, misconception="false-is-a-value")
-    return found
+    if found and found.misconception == "extra-items":
+        return found
+    if found:
+        why = _why_no_results(case, expected, log["results"])
+        return replace(found, misconception=why)
+    return None
+
+
+def _why_no_results(case: Case, expected: list[Any], results: Any) -> str:
+    if not isinstance(results, list):
+        return "no-return" if results is None else ""
+    if not each_once(_all_items(case["parts"]), results, "item"):
+        return "item-is-no-result"
+    return why_missing(expected, results)
 
 
 def _other_error(errors: list[str], log: dict[str, Any]) -> Finding:
     expected = f"expected the error of the producer, {errors[0]!r}"
     if log["error"]:
-        return Finding(f"{expected}, and got {log['error']!r}.")
+        words = f"{expected}, and got {log['error']!r}."
+        return Finding(words, "another-error")
     words = f"{expected}, and `run_all` raises none."
     return Finding(words, "error-dropped")
 
@@ -329,8 +440,12 @@ def _not_together(case: Case, seen: Seen) -> Finding | None:
     if late > SAME_TIME:
         words = f"all producers begin at 0 s, but one at {seconds(late)}."
         return Finding(words, "one-after-other")
-    begins = sorted(begin for _, begin, _ in log["spans"])
+    begins = _begins(log)
     return _too_many(case, log, begins) or _idle(case, seen, begins)
+
+
+def _begins(log: dict[str, Any]) -> list[float]:
+    return sorted(begin for _, begin, _ in log["spans"])
 
 
 def _too_many(
@@ -355,14 +470,21 @@ def _idle(case: Case, seen: Seen, begins: list[float]) -> Finding | None:
                 f"{busy} of {counted(case['workers'], 'worker')} "
                 f"work{'s' if busy == 1 else ''}."
             )
-            return Finding(words, _why_idle(seen, begins))
+            most: int = max(_busy(log, begin) for begin in begins)
+            return Finding(words, _why_idle(seen, begins, most))
     return None
 
 
-def _why_idle(seen: Seen, begins: list[float]) -> str:
-    if begins[0] >= max(seen.value["put"]):
+def _why_idle(seen: Seen, begins: list[float], most: int) -> str:
+    log = seen.value
+    if begins[0] > max(log["put"]) - SAME_TIME > min(log["put"]):
         return "producers-first"
-    return "one-after-other" if _sentinels(seen) else "left-early"
+    if not _sentinels(seen):
+        return "left-early"
+    if most > 1:
+        return "as-many-as-told"
+    takers = {item["got_by"] for item in seen.items}
+    return "work-overlaps" if len(takers) > 1 else "one-after-other"
 
 
 def _busy(log: dict[str, Any], time: float) -> int:
@@ -371,121 +493,10 @@ def _busy(log: dict[str, Any], time: float) -> int:
     )
 
 
-# ---- 03.4 put them in order again
-
-
-def _orders(dice: random.Random) -> Iterator[Case]:
-    yield _order("plain", [[2, "b"], [1, "a"], [3, "c"]], [1.0] * 3)
-    yield _order("plain", [[1, "d"], [2, "c"]], [1.0] * 2)
-    yield _order("plain", [[3, "c"], [2, "b"], [1, "a"]], [1.0] * 3)
-    for number in range(VARIED):
-        pairs = [*enumerate(_items(dice, dice.randrange(9)), 1)]
-        dice.shuffle(pairs)
-        gaps = _pauses(dice, pairs)
-        yield _order("varied", [[*pair] for pair in pairs], gaps, number)
-
-
-def _order(
-    kind: str,
-    pairs: list[list[Any]],
-    gaps: list[float],
-    shuffle: int | None = None,
-) -> Case:
-    numbers = ", ".join(str(number) for number, _ in pairs)
-    words = f"the numbers {numbers}" if numbers else "no pairs"
-    return {
-        **{"kind": kind, "pairs": pairs, "gaps": gaps, "shuffle": shuffle},
-        "words": words + _some_false([value for _, value in pairs]),
-    }
-
-
-async def _play_order(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    queue: asyncio.Queue[Any] = asyncio.Queue()
-    put: list[float] = []
-    emitted: list[tuple[float, Any]] = []
-
-    def emit(value: Any) -> None:
-        emitted.append((_now(), value))
-
-    async def producer() -> None:
-        pairs = [(number, value) for number, value in case["pairs"]]
-        await _put_all(queue, pairs, case["gaps"], lambda: put.append(_now()))
-        await asyncio.sleep(1)
-        await queue.put(names["DONE"])
-
-    async def emitting() -> int:
-        await answer(queue, emit)
-        return len(emitted)
-
-    _, count = await asyncio.gather(producer(), emitting())
-    return put, emitted[:count]
-
-
-def _judge_order(case: Case, seen: Seen) -> Finding | None:
-    found = unfinished(seen)
-    if found:
-        return found
-    put, emitted = seen.value
-    values = [value for _, value in emitted]
-    found = each_once(_in_order(case), values, "value")
-    if found:
-        return replace(found, misconception=_why_kept(case, values, found))
-    return _disordered(case, values) or _late(case, put, emitted)
-
-
-def _in_order(case: Case) -> list[Any]:
-    return [value for _, value in sorted(case["pairs"], key=lambda p: p[0])]
-
-
-def _why_kept(case: Case, values: list[Any], found: Finding) -> str:
-    if found.misconception == "extra-items":
-        return found.misconception
-    expected = _in_order(case)
-    if values != expected[: len(values)]:
-        came = _as_they_came(case, values)
-        return "order-promised" if came else "lost-items"
-    if not expected[len(values)]:
-        return "false-is-a-value"
-    return "one-for-one" if values else "lost-items"
-
-
-def _as_they_came(case: Case, values: list[Any]) -> bool:
-    return values == [value for _, value in case["pairs"]][: len(values)]
-
-
-def _disordered(case: Case, values: list[Any]) -> Finding | None:
-    expected = _in_order(case)
-    if values == expected:
-        return None
-    words = f"expected the order {expected}, and got {values}."
-    came = _as_they_came(case, values)
-    return Finding(words, "order-promised" if came else "")
-
-
-def _late(
-    case: Case, put: list[float], emitted: list[list[Any]]
-) -> Finding | None:
-    for number, (time, value) in enumerate(emitted, 1):
-        due = _due(case, put, number)
-        if time > due + SAME_TIME:
-            words = (
-                f"number {number}, {value!r}, can go on at {seconds(due)}, "
-                f"and goes on at {seconds(time)}."
-            )
-            at_end = emitted[0][0] > max(put) + SAME_TIME
-            return Finding(words, "sorts-at-end" if at_end else "one-for-one")
-    return None
-
-
-def _due(case: Case, put: list[float], number: int) -> float:
-    came = zip(case["pairs"], put, strict=True)
-    return max(time for pair, time in came if pair[0] <= number)
-
-
 EXERCISES: list[Exercise] = [
     Exercise(
         *("03.1", "Count the sentinels", "predict", 1, "sentinels", "value"),
-        *(one_case("3 producers and 5 workers"), give, _judge_count),
+        *prediction("3 producers and 5 workers", 5, _COUNTS, _other_count),
     ),
     Exercise(
         *("03.2", "Hand it on", "repair", 2, "worker", "async"),
@@ -497,7 +508,7 @@ EXERCISES: list[Exercise] = [
     ),
     Exercise(
         *("03.4", "In order again", "write", 2, "emit_in_order", "async"),
-        *(_orders, _play_order, _judge_order),
+        *ORDER,
     ),
     Exercise(
         *("03.5", "Test the sharing", "test", 3, "check_workers", "async"),

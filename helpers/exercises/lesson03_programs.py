@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import random
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -24,6 +27,7 @@ class _Program(NamedTuple):
         take: which of the items it works on, given the number of workers.
         edit: what it gives, of its results.
         staff: with how many workers it works; None: as many as told.
+        late: how many seconds it waits before it begins.
     """
 
     words: str
@@ -31,6 +35,7 @@ class _Program(NamedTuple):
     take: _Takes = lambda items, workers: items
     edit: Callable[[list[Any]], list[Any]] = lambda results: results
     staff: int | None = None
+    late: float = 0.0
 
 
 def _fail(items: list[Any], workers: int) -> list[Any]:
@@ -60,13 +65,13 @@ _BROKEN = {
         *("loses the last item", "loss-unseen"),
         take=lambda items, workers: items[:-1],
     ),
-    "replaces": _Program(
-        *("repeats a result and loses one", "length-is-not-content"),
-        edit=_replace_one,
-    ),
     "doubles": _Program(
         *("gives one result twice", "twice-unseen"),
         edit=lambda results: [*results, *results[-1:]],
+    ),
+    "replaces": _Program(
+        *("repeats a result and loses one", "length-is-not-content"),
+        edit=_replace_one,
     ),
     "one-brings": _Program(
         *("gives only what the first worker did", "sharing-untried"),
@@ -80,9 +85,13 @@ _BROKEN = {
         *("loses `None`", "false-untried"),
         take=lambda items, workers: [i for i in items if i is not None],
     ),
-    "false-ends": _Program(
-        *('loses `0` and `""`', "false-untried"),
-        take=lambda items, workers: [i for i in items if i or i is None],
+    "zero-ends": _Program(
+        *("loses `0`", "false-untried"),
+        take=lambda items, workers: [i for i in items if repr(i) != "0"],
+    ),
+    "nothing-ends": _Program(
+        *('loses `""`', "false-untried"),
+        take=lambda items, workers: [i for i in items if i != ""],
     ),
     "equals-merge": _Program(
         *("takes equal items for one", "equal-untried", _different),
@@ -92,6 +101,9 @@ _BROKEN = {
     ),
     "all-at-once": _Program(
         *("has a worker for each item", "time-unseen"), staff=1_000
+    ),
+    "late": _Program(
+        *("waits for two seconds before it begins", "time-unseen"), late=2.0
     ),
 }
 _PROGRAMS = {"good": _Program("works as promised"), **_BROKEN}
@@ -125,15 +137,30 @@ def _program(kind: str, name: str, seed: int | None = None) -> Case:
 async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     program = _PROGRAMS[case["program"]]
 
+    lost = False
+
     async def share(items: list[Any], workers: int) -> list[Any]:
+        nonlocal lost
+        await asyncio.sleep(program.late)
         taken = program.take(list(items), workers)
+        lost = lost or len(taken) < len(items)
         staff = program.staff or workers
         results = await _share(taken, staff, names["download"])
         if case["seed"] is not None:
             random.Random(case["seed"]).shuffle(results)
         return program.edit(results)
 
-    return await answer(disguised(share, "share"))
+    with (
+        contextlib.redirect_stdout(io.StringIO()) as said,
+        warnings.catch_warnings(record=True) as warned,
+    ):
+        given = await answer(disguised(share, "share"))
+    others = [one for one in warned if "never awaited" in str(one.message)]
+    for one in others:
+        warnings.warn(str(one.message), one.category, stacklevel=1)
+    told = isinstance(given, bool) or bool(said.getvalue())
+    told = told or len(others) < len(warned)
+    return {"told": told, "lost": lost}
 
 
 async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
@@ -152,22 +179,25 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     if not failed:
         found = unfinished(seen)
         if found and seen.outcome == "raised":
-            key = found.misconception or "test-breaks"
+            known = found.misconception not in ("", "timeout-escapes")
+            key = found.misconception if known else "test-breaks"
             return Finding(f"your test ends with {seen.error}.", key)
         return found or _not_found(case, seen)
     if case["program"] in _BROKEN:
         return None
     words = f"your test shall pass, and it fails with {seen.error}."
     mixed = case["seed"] is not None
-    return Finding(words, "order-promised" if mixed else "")
+    return Finding(words, "order-promised" if mixed else "not-promised")
 
 
 def _not_found(case: Case, seen: Seen) -> Finding | None:
     if case["program"] not in _BROKEN:
         return None
     belief = _PROGRAMS[case["program"]].belief
-    if seen.value is not None and belief == "loss-unseen":
+    if seen.value["told"] and belief != "error-swallowed":
         belief = "returns-no-error"
+    elif seen.value["lost"] and belief.endswith("-untried"):
+        belief = "loss-unseen"
     return Finding("your test shall fail, and it passes.", belief)
 
 

@@ -307,7 +307,7 @@ def _judge_no(case: Case, error: str, line: str, good: bool) -> Finding | None:
     if kind == "NotAwaitable":
         return Finding(f"{error}.", "no-async")
     if "made before the recording" in error:
-        return Finding(f"your test fails with {error}{line}.", "other-loop")
+        return Finding(f"your test fails with {error}{line}.", "made-once")
     if good:
         odd = case["program"] in ("newest", "two")
         key = "fails-on-good" if odd else "rejects-good"

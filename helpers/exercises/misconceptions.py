@@ -36,6 +36,11 @@ COMMON = {
         "All tasks share one thread. Who never waits in an `await` keeps it.",
         *("01", "Which await lets go?"),
     ),
+    "blocks-the-thread": Belief(
+        "What waits without `await`, such as `queue.Queue`, which is for "
+        "threads, holds up all tasks. `await` an `asyncio.Queue`.",
+        *("01", "Common mistakes"),
+    ),
     "time-sleep": Belief(
         "`time.sleep` holds up all tasks. Write `await asyncio.sleep(...)`.",
         *("01", "The opposite mistake: no await at all"),
@@ -57,20 +62,10 @@ COMMON = {
         "one that asserts.",
         *("01", "What is a task?"),
     ),
-    "run-inside": Belief(
-        "Inside async code a loop runs already: `await` the coroutine, where "
-        "a script would call `asyncio.run`.",
-        *("00", "Async code in a cell"),
-    ),
     "async-with": Belief(
         "What may wait is entered with `async with`: a time limit, a lock, a "
         "group of tasks.",
         *("00", "A cell that waits for ever"),
-    ),
-    "other-loop": Belief(
-        "A queue or a lock belongs to the program that used it first: make "
-        "it inside the function, anew for each.",
-        *("00", "How the lessons work"),
     ),
     "name-from-elsewhere": Belief(
         "An answer is its cell on top of the set-up: it knows nothing of the "
@@ -81,6 +76,99 @@ COMMON = {
         "`await` takes one thing that can be awaited, and `gather` several: "
         "a list must be unpacked, `gather(*tasks)`.",
         *("01", "What is a task?"),
+    ),
+    "awaits-plain": Belief(
+        "`await` is for what an `async def` function gives. A plain function "
+        "is only called.",
+        *("00", "Async code in a cell"),
+    ),
+    "loop-in-loop": Belief(
+        "An event loop is already running, and an `async def` function runs "
+        "in it: write `await` there.",
+        *("00", "Async code in a cell"),
+    ),
+    "needs-no-thread": Belief(
+        "An asyncio queue is for the tasks of one event loop: it needs no "
+        "thread, and is not safe between threads.",
+        *("01", "In practice"),
+    ),
+    "gather-results": Belief(
+        "`gather` gives a list: one result for each coroutine, in the order "
+        "in which you named them.",
+        *("01", "What is a task?"),
+    ),
+    "made-once": Belief(
+        "A default value, or what stands outside the function, is made once "
+        "and serves all calls. Make it inside the function.",
+        *("01", "Without a queue"),
+    ),
+    "no-return": Belief(
+        "A function without `return` gives `None`.",
+        *("01", "The same, exactly"),
+    ),
+    "out-of-order": Belief(
+        "An `asyncio.Queue` keeps the order: first in, first out. Nothing "
+        "else may change it.",
+        *("01", "Without a queue"),
+    ),
+    "false-is-a-value": Belief(
+        '`0`, `None` and `""` are values like others. Ask whether something '
+        "is there, not whether it counts as true.",
+        *("02", "Second try: the producer says `None`"),
+    ),
+    "not-looped": Belief(
+        "`async for` loops over an async generator. A queue is none, and to "
+        "call one runs nothing.",
+        *("02", "A loop that reads well"),
+    ),
+    "none-at-all": Belief(
+        "There may be none at all: then there is nothing to wait for.",
+        *("01", "Without a queue"),
+    ),
+    "changed-items": Belief(
+        "Hand on the item itself, and nothing in its place.",
+        *("01", "Without a queue"),
+    ),
+    "adds-a-list": Belief(
+        "`+=` adds all that another list holds; `append` adds one item.",
+        *("02", "The question"),
+    ),
+    "missed-sentinel": Belief(
+        "`DONE` is one certain object. Look at each item at once, with "
+        "`is DONE`, and take nothing behind it.",
+        *("02", "A sentinel of your own"),
+    ),
+    "off-by-one": Belief(
+        "`range(n)` begins at 0 and ends before `n`. Look once more at the "
+        "first and at the last one.",
+        *("01", "Without a queue"),
+    ),
+    "equal-are-two": Belief(
+        "A queue holds items, not different items: two equal ones are two.",
+        *("03", "Two workers, one sentinel"),
+    ),
+    "kept-sentinel": Belief(
+        "The sentinel is no data: look at what you took before you use it.",
+        *("02", "A sentinel of your own"),
+    ),
+    "ends-in-the-loop": Belief(
+        "A `return` or `break` that stands in the loop without a condition "
+        "ends it in its first round.",
+        *("02", "The question"),
+    ),
+    "gave-up-waiting": Belief(
+        "A silence is no ending, however long: it can mean *not yet*.",
+        *("02", "The question"),
+    ),
+    "goes-round": Belief(
+        "What you put back you can take again at once. Put an item back only "
+        "when you leave, and keep for yourself what you need later.",
+        *("03", "Hand it on"),
+    ),
+    "assert-in-parentheses": Belief(
+        "`assert (condition, words)` asks whether this pair is empty, and it "
+        "never is. Write `assert condition, words`.",
+        *("03", "Exercises"),
     ),
     "no-parentheses": Belief(
         "`:=` takes all that follows it. To keep the item and then compare "

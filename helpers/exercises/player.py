@@ -250,7 +250,7 @@ class _Watch:
         if worked != self._worked or status != psutil.STATUS_SLEEPING:
             self._worked, self._since = worked, time.monotonic()
         if time.monotonic() - self._since > STILL:
-            return "it blocks the thread", "never-lets-go"
+            return "it blocks the thread", "blocks-the-thread"
         return None
 
 

@@ -33,6 +33,7 @@ import helpers
 from helpers.clock import Stuck, run, run_on
 from helpers.exercises import find
 from helpers.exercises.blinding import blind_programs
+from helpers.exercises.endless import limit_computing, tell_of_endless
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
 from helpers.exercises.expectations import CELL, first_error, line_of
 from helpers.exercises.sandbox import CLOSED, close_room
@@ -42,6 +43,7 @@ from helpers.exercises.traces import text_of, trace_of
 from helpers.recording import RecordedLoop
 
 CPU_SECONDS = 0.4  # for one case
+SOON = 0.15  # seconds; who computes so long is told where, and then ended
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 # After which cases it is looked whether something has been changed.
@@ -82,6 +84,7 @@ def _play_all(
     except BrokenCell as broken:
         return channel.send({"broken": str(broken)})
     channel.send({"walls": walls})
+    tell_of_endless(channel.send, CELL)
     gc.freeze()  # what is here stays: it need not be looked through again
     gc.disable()
     for number in itertools.count(1):
@@ -126,6 +129,7 @@ class _Channel:
 
     def send(self, reply: dict[str, Any]) -> None:
         """Send the reply to the request that came last."""
+        limit_computing(0)
         _limit_cpu(0)
         self._write({**reply, "token": self._token})
 
@@ -184,7 +188,10 @@ def _answer(exercise: Exercise, source: str, space: dict[str, Any]) -> Any:
 def _run_cell(source: str, space: dict[str, Any]) -> None:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        code = compile(source, CELL, "exec", flags=flags)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            code = compile(source, CELL, "exec", flags=flags)
+        _warned[:] = [f"line {one.lineno}: {one.message}" for one in said]
         waits = eval(code, space)
         if code.co_flags & inspect.CO_COROUTINE:
             run(waits, max_moves=MAX_MOVES)
@@ -204,6 +211,9 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
         raise BrokenCell(
             f"The cell does not run: {_error_words(error)}."
         ) from error
+
+
+_warned: list[str] = []  # what Python says of the cell
 
 
 def _in_form(exercise: Exercise, answer: Any) -> Any:
@@ -247,6 +257,7 @@ def observe(
 ) -> Seen:
     """Run an answer in one case and tell what was seen."""
     _limit_cpu(CPU_SECONDS)
+    limit_computing(SOON)
     said = io.StringIO()
     _slept.clear()
     with (
@@ -256,7 +267,7 @@ def observe(
         warnings.simplefilter("always")
         seen = _recorded(program, shuffle, keep)
         gc.collect(0)  # so that what is warned of now belongs to this case
-    seen.slept = bool(_slept)
+    seen.slept, seen.warned = bool(_slept), _warned
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
     return seen
@@ -268,6 +279,7 @@ def _recorded(
     loop = RecordedLoop(None, shuffle, MAX_ROUNDS, MAX_MOVES, lines=0)
     seen, recording = _played(program, loop), loop.recording
     seen.end, seen.trace = recording.end, trace_of(recording)
+    seen.bounds = [queue.maxsize for queue in recording.queue_facts]
     if keep:
         seen.recording = text_of(recording)
     return seen

@@ -2,7 +2,7 @@
 
     Exercise(
         *("01.1", "Slow reading", "predict", 1, "seconds", "value"),
-        *prediction("ten orders", 10.4, {14.0: (question, key)}),
+        *prediction("ten orders", 10.4, {14.0: (question, key)}, other),
     )
 
 One that asks for more than a number takes `one_case(words)` and `give`, and
@@ -11,8 +11,9 @@ has a judge of its own.
 
 from __future__ import annotations
 
+import numbers
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from helpers.exercises.exercise import (
@@ -26,7 +27,10 @@ from helpers.exercises.exercise import (
 
 
 def prediction(
-    words: str, right: float, wrong: Mapping[float, tuple[str, str]]
+    words: str,
+    right: float,
+    wrong: Mapping[float, tuple[str, str]],
+    other: Callable[[float], tuple[str, str]],
 ) -> tuple[Cases, Play, Judge]:
     """Make cases, play and judge of an exercise that asks for a number.
 
@@ -35,6 +39,7 @@ def prediction(
         right: the right number, at most 6 places after the point.
         wrong: wrong numbers, each with a question that leads on and the
             key of the belief behind it.
+        other: gives the same for every other number.
     """
 
     def judge(case: Case, seen: Seen) -> Finding | None:
@@ -43,8 +48,8 @@ def prediction(
             return Finding(f"not {value!r:.40}. Give a number.")
         if round(value, 6) == right:
             return None
-        more, key = wrong.get(round(value, 6), ("", ""))
-        return Finding(f"not {value!r:.40}. {more}".strip(), key)
+        more, key = wrong.get(round(value, 6)) or other(value)
+        return Finding(f"not {value!r:.40}. {more}", key)
 
     return one_case(words), give, judge
 
@@ -60,4 +65,13 @@ def one_case(words: str) -> Cases:
 
 async def give(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     """Play a value: it is what it is."""
-    return answer
+    return plain_number(answer)
+
+
+def plain_number(value: Any) -> Any:
+    """A number of any kind as a float, also in a list; all else as it is."""
+    if isinstance(value, list | tuple):
+        return [plain_number(part) for part in value]
+    known = isinstance(value, int | float | complex)
+    other = isinstance(value, numbers.Number) and not known
+    return float(value) if other else value

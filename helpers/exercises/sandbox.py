@@ -24,6 +24,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from helpers.files import ROOT
@@ -205,6 +206,8 @@ def _guard(tell: Tell) -> Callable[[str, tuple[Any, ...]], None]:
     absolute, isinstance_, left = os.path.abspath, isinstance, [MOST_TOLD]
     kinds, events, imports, looks = _KINDS, _EVENTS, _IMPORTS, _LOOKS
     harmless, writes, closed = _HARMLESS, _WRITES, CLOSED
+    get_frame = sys._getframe
+    numpy = tuple(os.path.join(path, "numpy", "") for path in allowed)
 
     def readable(path: Any) -> bool:
         if not isinstance_(path, str | bytes | os.PathLike):
@@ -234,6 +237,14 @@ def _guard(tell: Tell) -> Callable[[str, tuple[Any, ...]], None]:
             return f"it calls {event}"
         return ""
 
+    def by_numpy() -> bool:
+        # It asks for ctypes, and does without: that is no answer's doing.
+        frame: FrameType | None = get_frame(2)
+        while frame and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        file = frame.f_code.co_filename if frame else ""
+        return file.startswith(numpy)
+
     def guard(event: str, args: tuple[Any, ...]) -> None:
         if event in harmless:
             return
@@ -241,7 +252,7 @@ def _guard(tell: Tell) -> Callable[[str, tuple[Any, ...]], None]:
         if not said:
             return
         left[0] -= 1
-        if left[0] >= 0:
+        if left[0] >= 0 and not (event == "import" and by_numpy()):
             tell(said)
         kind = ModuleNotFoundError if event == "import" else PermissionError
         raise kind(f"{event}: {closed}")

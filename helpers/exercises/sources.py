@@ -17,6 +17,7 @@ import json
 import linecache
 import os
 import textwrap
+import types
 from typing import Any
 
 from helpers.copies import find_lesson
@@ -48,12 +49,26 @@ def stub_of(exercise: Exercise) -> str:
 
 def cell_of(answer: Any) -> str:
     """The source of the whole cell that defines a function; "" if unknown."""
-    code = getattr(inspect.unwrap(answer), "__code__", None)
+    code = _code_of(answer)
     if not code:
         return ""
     if os.path.exists(code.co_filename):  # it stands in a module, not a cell
-        return textwrap.dedent(inspect.getsource(answer))
+        return textwrap.dedent(inspect.getsource(code))
     return "".join(linecache.getlines(code.co_filename))
+
+
+def _code_of(answer: Any) -> types.CodeType | None:
+    # A partial has a function inside; an object that can be called, and a
+    # class, have methods.
+    while isinstance(answer, functools.partial):
+        answer = answer.func
+    code = getattr(inspect.unwrap(answer), "__code__", None)
+    if isinstance(code, types.CodeType):
+        return code
+    kind = answer if inspect.isclass(answer) else type(answer)
+    codes = [getattr(part, "__code__", None) for part in vars(kind).values()]
+    cells = (c for c in codes if c and not os.path.exists(c.co_filename))
+    return next(cells, None)
 
 
 def is_attempted(source: str, stub: str) -> bool:

@@ -24,3 +24,8 @@ async def both():
 
 
 seconds = run(both())
+
+# %% a fraction
+from fractions import Fraction
+
+seconds = Fraction(104, 10)

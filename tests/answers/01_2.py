@@ -32,3 +32,55 @@ async def open_shop(producer, consumer):
         group.create_task(producer(queue))
         packing = group.create_task(consumer(queue))
     return packing.result()
+
+# %% callbacks and an event
+async def open_shop(producer, consumer):
+    line: asyncio.Queue = asyncio.Queue()
+    over = asyncio.Event()
+    running = set()
+
+    def ended(task):
+        running.discard(task)
+        if not running:
+            over.set()
+
+    p = asyncio.create_task(producer(line))
+    c = asyncio.create_task(consumer(line))
+    running |= {p, c}
+    for t in (p, c):
+        t.add_done_callback(ended)
+    await over.wait()
+    await p
+    return await c
+
+# %% an object that can be called
+class _Shop:
+    async def __call__(self, producer, consumer):
+        queue = asyncio.Queue()
+        customer = asyncio.create_task(consumer(queue))
+        try:
+            await producer(queue)
+        finally:
+            sold = await customer
+        return sold
+
+
+open_shop = _Shop()
+
+# %% a context manager of its own
+import contextlib
+
+
+@contextlib.asynccontextmanager
+async def _beside(coroutine):
+    task = asyncio.create_task(coroutine)
+    try:
+        yield task
+    finally:
+        await task
+
+
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    async with _beside(producer(queue)):
+        return await consumer(queue)

@@ -69,3 +69,45 @@ async def three_steps(orders, read, pack, send):
         return thing
 
     return await asyncio.gather(*map(handle, orders))
+
+# %% a chain of tasks for each order
+async def three_steps(orders, read, pack, send):
+    async def after(step, thing, before):
+        if before is not None:
+            await asyncio.wait({before})
+        return await step(await thing if asyncio.isfuture(thing) else thing)
+
+    r = p = s = None
+    sent = []
+    for order in orders:
+        r = asyncio.create_task(after(read, order, r))
+        p = asyncio.create_task(after(pack, r, p))
+        s = asyncio.create_task(after(send, p, s))
+        sent.append(s)
+    return [await task for task in sent]
+
+# %% events and lists
+async def three_steps(orders, read, pack, send):
+    n = len(orders)
+    pages, parcels, receipts = [None] * n, [None] * n, [None] * n
+    page_there = [asyncio.Event() for _ in orders]
+    parcel_there = [asyncio.Event() for _ in orders]
+
+    async def reading():
+        for i, order in enumerate(orders):
+            pages[i] = await read(order)
+            page_there[i].set()
+
+    async def packing():
+        for i in range(n):
+            await page_there[i].wait()
+            parcels[i] = await pack(pages[i])
+            parcel_there[i].set()
+
+    async def sending():
+        for i in range(n):
+            await parcel_there[i].wait()
+            receipts[i] = await send(parcels[i])
+
+    await asyncio.wait([asyncio.ensure_future(c) for c in (reading(), packing(), sending())])
+    return receipts

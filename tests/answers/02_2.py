@@ -42,3 +42,11 @@ async def collect(queue):
             return results
         else:
             results.append(item)
+
+# %% takes the sentinel out again
+async def collect(queue):
+    results = [await queue.get()]
+    while results[-1] is not DONE:
+        results.append(await queue.get())
+    results.pop()
+    return results

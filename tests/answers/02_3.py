@@ -73,3 +73,34 @@ async def produce(queue, read, count):
             group.create_task(all_readings())
     finally:
         await queue.put(DONE)
+
+# %% an exit stack
+from contextlib import AsyncExitStack
+
+
+async def produce(queue, read, count):
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(queue.put, DONE)
+        number = 0
+        while (number := number + 1) <= count:
+            reading = await read(number)
+            await queue.put(reading)
+
+# %% a decorator
+import functools
+
+
+def _ends(function):
+    @functools.wraps(function)
+    async def wrapped(queue, *args):
+        try:
+            return await function(queue, *args)
+        finally:
+            await queue.put(DONE)
+    return wrapped
+
+
+@_ends
+async def produce(queue, read, count):
+    for number in range(count, 0, -1)[::-1]:
+        await queue.put(await read(number))

@@ -61,3 +61,38 @@ class batched:
 
 def batches(queue, size):
     return batched(queue, size)
+
+# %% asks for the next reading in advance
+async def batches(queue, size):
+    batch = []
+    coming = asyncio.create_task(queue.get())
+    while (reading := await coming) is not DONE:
+        coming = asyncio.create_task(queue.get())
+        batch.append(reading)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% a plain function that makes the generator
+import functools
+
+
+async def _in_lists(size, queue):
+    batch = []
+    while True:
+        match await queue.get():
+            case item if item is not DONE:
+                batch = batch + [item]
+            case _:
+                break
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def batches(queue, size):
+    return functools.partial(_in_lists, size)(queue)

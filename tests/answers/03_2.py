@@ -35,3 +35,21 @@ async def items(queue):
 async def worker(queue, results, work):
     async for item in items(queue):
         results.append(await work(item))
+
+# %% calls itself for the next item
+async def worker(queue, results, work):
+    item = await queue.get()
+    if item is DONE:
+        return await queue.put(DONE)
+    results.append(await work(item))
+    return await worker(queue, results, work)
+
+# %% waits for one of two
+async def worker(queue, results, work):
+    going = True
+    while going:
+        item = await queue.get()
+        going = item is not DONE
+        outcome = await (work(item) if going else queue.put(DONE))
+        if going:
+            results.append(outcome)

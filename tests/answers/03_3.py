@@ -99,3 +99,66 @@ async def run_all(producers, workers, work):
     for task in feeding:
         task.result()
     return [out.get_nowait() for _ in range(out.qsize())]
+
+# %% a task for each item, and a semaphore
+async def run_all(producers, workers, work):
+    queue, slots = asyncio.Queue(), asyncio.Semaphore(workers)
+    over = object()
+
+    async def one(item):
+        try:
+            return await work(item)
+        finally:
+            slots.release()
+
+    async def dispatch():
+        going = []
+        while True:
+            await slots.acquire()
+            if (item := await queue.get()) is over:
+                break
+            going.append(asyncio.create_task(one(item)))
+        return await asyncio.gather(*going)
+
+    dispatching = asyncio.create_task(dispatch())
+    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    await queue.put(over)
+    results = await dispatching
+    for end in filter(lambda e: isinstance(e, Exception), ends):
+        raise end
+    return list(results)
+
+# %% the last producer puts the sentinels
+async def run_all(producers, workers, work):
+    queue = asyncio.Queue()
+    still = len(producers)
+
+    def send_home():
+        for _ in range(workers):
+            queue.put_nowait(DONE)
+
+    async def supervised(producer):
+        nonlocal still
+        try:
+            await producer(queue)
+        finally:
+            still -= 1
+            if not still:
+                send_home()
+
+    async def worker():
+        return [await work(item) async for item in items()]
+
+    async def items():
+        while (item := await queue.get()) is not DONE:
+            yield item
+
+    if not producers:
+        send_home()
+    ends = await asyncio.gather(*map(supervised, producers),
+                                *(worker() for _ in range(workers)),
+                                return_exceptions=True)
+    for end in ends:
+        if isinstance(end, BaseException):
+            raise end
+    return sum(ends[len(producers):], [])

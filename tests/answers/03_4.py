@@ -42,3 +42,37 @@ async def emit_in_order(queue, emit):
     while (pair := await queue.get()) is not DONE:
         for value in sorting.send(pair):
             emit(value)
+
+# %% a generator that is sent the pairs
+def _orderer(emit):
+    early, turn = {}, 1
+    while True:
+        number, value = yield
+        early[number] = value
+        while turn in early:
+            emit(early.pop(turn))
+            turn += 1
+
+
+async def emit_in_order(queue, emit):
+    orderer = _orderer(emit)
+    next(orderer)
+    while (pair := await queue.get()) is not DONE:
+        orderer.send(pair)
+    orderer.close()
+
+# %% counts with itertools
+import itertools
+
+
+async def emit_in_order(queue, emit):
+    known, done = {}, 0
+    while 1:
+        pair = await queue.get()
+        if pair is DONE:
+            break
+        known.__setitem__(*pair)
+        ready = list(itertools.takewhile(known.__contains__, itertools.count(done + 1)))
+        for number in ready:
+            emit(known[number])
+        done += len(ready)

@@ -79,3 +79,29 @@ async def check_workers(share):
         raise Broken("results")
     if not 5.5 < took < 6.5:
         raise Broken("time")
+
+# %% with unittest
+import unittest
+
+
+async def check_workers(share):
+    case = unittest.TestCase()
+    loop = asyncio.get_running_loop()
+    items = [None, 0, "", "", 7, 7, 8, 9, 10]
+    begin = loop.time()
+    results = await share(items, 3)
+    case.assertCountEqual(results, [f"page {item}" for item in items])
+    case.assertAlmostEqual(loop.time() - begin, 6)
+
+# %% several at once
+async def check_workers(share):
+    clock = asyncio.get_running_loop().time
+
+    async def one(items, workers):
+        start = clock()
+        results = await share(items, workers)
+        want = -(-len(items) // workers) * 2
+        assert sorted(results) == sorted(f"page {i}" for i in items), results
+        assert clock() - start == want, (clock() - start, want)
+
+    await asyncio.gather(one([1, 1, 0, None, "", 5], 2), one([1, 2, 3, 4, 5, 6, 7, 8, 9], 3))

@@ -13,7 +13,7 @@ longest = 12
 # %% put-less-taken: all that were taken
 longest = 8
 
-# %% : a guess
+# %% grows-on: a guess
 longest = 3
 
 # %% : no number
@@ -25,5 +25,5 @@ longest = [4]
 # %% : a truth
 longest = True
 
-# %% : a very large number
+# %% put-less-taken: a very large number
 longest = 10**400

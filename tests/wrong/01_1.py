@@ -16,7 +16,7 @@ seconds = 4.0
 # %% : with its unit
 seconds = "10.4 s"
 
-# %% : a guess
+# %% slower-side: a guess
 seconds = 7
 
 # %% : two numbers

@@ -36,7 +36,7 @@ async def open_shop(producer, consumer):
     results = await asyncio.gather(consumer(queue), producer(queue))
     return results[1]
 
-# %% : returns nothing
+# %% no-return: returns nothing
 async def open_shop(producer, consumer):
     queue = asyncio.Queue()
     await asyncio.gather(producer(queue), consumer(queue))
@@ -66,7 +66,7 @@ async def open_shop(producer, consumer):
     )
     return packed
 
-# %% : waits for a time that it guessed
+# %% looks-now-and-then: waits for a time that it guessed
 async def open_shop(producer, consumer):
     queue = asyncio.Queue()
     reading = asyncio.create_task(producer(queue))
@@ -90,3 +90,39 @@ async def open_shop(producer, consumer):
         producer(queue), consumer(queue), consumer(queue)
     )
     return results[1]
+
+# %% left-over: cancels the producer when the consumer has ended
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    p = asyncio.create_task(producer(queue))
+    try:
+        return await consumer(queue)
+    finally:
+        p.cancel()
+
+# %% false-is-a-value: returns a list where the consumer returns nothing
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    _, packed = await asyncio.gather(producer(queue), consumer(queue))
+    return packed or []
+
+# %% only-the-example: returns what the example shows
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    await asyncio.gather(producer(queue), consumer(queue))
+    return [1, 2, 3]
+
+# %% not-called: hands the functions to gather
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    _, packed = await asyncio.gather(producer, consumer)
+    return packed
+
+# %% blocks-the-thread: a queue for threads
+import queue as queues
+
+
+async def open_shop(producer, consumer):
+    line = queues.Queue()
+    _, packed = await asyncio.gather(producer(line), consumer(line))
+    return packed

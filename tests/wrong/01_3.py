@@ -51,13 +51,13 @@ async def put_all(queue, items):
 async def put_all(queue, items):
     await asyncio.gather(*(queue.put(item) for item in items))
 
-# %% : from the last to the first
+# %% out-of-order: from the last to the first
 async def put_all(queue, items):
     while items:
         await queue.put(items.pop())
         await asyncio.sleep(0)
 
-# %% nobody-takes: waits until somebody marks the items
+# %% turn-is-no-wait: waits until somebody marks the items
 async def put_all(queue, items):
     for item in items:
         await queue.put(item)
@@ -67,3 +67,15 @@ async def put_all(queue, items):
 def put_all(queue, items):
     for item in items:
         queue.put_nowait(item)
+
+# %% false-is-a-value: leaves out what is false
+async def put_all(queue, items):
+    for item in items:
+        if item:
+            await queue.put(item)
+            await asyncio.sleep(0)
+
+# %% list-as-item: puts the whole list
+async def put_all(queue, items):
+    await queue.put(items)
+    await asyncio.sleep(0)

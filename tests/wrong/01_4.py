@@ -11,7 +11,7 @@ async def three_steps(orders, read, pack, send):
     parcels = [await pack(page) for page in pages]
     return [await send(parcel) for parcel in parcels]
 
-# %% sequential-await: packs and sends in one task
+# %% waits-for-another: packs and sends in one task
 async def three_steps(orders, read, pack, send):
     queue, receipts = asyncio.Queue(), []
 
@@ -237,7 +237,7 @@ async def three_steps(orders, read, pack, send):
     await asyncio.gather(reader(), packer(), sender())
     return receipts
 
-# %% : looks now and then whether all is over
+# %% looks-now-and-then: looks now and then whether all is over
 async def three_steps(orders, read, pack, send):
     pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
 
@@ -277,4 +277,85 @@ async def three_steps(orders, read, pack, send):
     asyncio.create_task(packer())
     asyncio.create_task(sender())
     await reader()
+    return receipts
+
+# %% bound-holds-back: a bound in each queue
+async def three_steps(orders, read, pack, send):
+    pages, parcels, receipts = asyncio.Queue(1), asyncio.Queue(1), []
+
+    async def reader():
+        for order in orders:
+            await pages.put(await read(order))
+
+    async def packer():
+        for _ in orders:
+            await parcels.put(await pack(await pages.get()))
+
+    async def sender():
+        for _ in orders:
+            receipts.append(await send(await parcels.get()))
+
+    await asyncio.gather(reader(), packer(), sender())
+    return receipts
+
+# %% false-is-a-value: keeps receipts that are true
+async def three_steps(orders, read, pack, send):
+    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
+
+    async def reader():
+        for order in orders:
+            await pages.put(await read(order))
+
+    async def packer():
+        for _ in orders:
+            await parcels.put(await pack(await pages.get()))
+
+    async def sender():
+        for _ in orders:
+            if receipt := await send(await parcels.get()):
+                receipts.append(receipt)
+
+    await asyncio.gather(reader(), packer(), sender())
+    return receipts
+
+# %% made-once: the list is a default value
+async def three_steps(orders, read, pack, send, receipts=[]):
+    pages, parcels = asyncio.Queue(), asyncio.Queue()
+
+    async def reader():
+        for order in orders:
+            await pages.put(await read(order))
+
+    async def packer():
+        for _ in orders:
+            await parcels.put(await pack(await pages.get()))
+
+    async def sender():
+        for _ in orders:
+            receipts.append(await send(await parcels.get()))
+
+    await asyncio.gather(reader(), packer(), sender())
+    return receipts
+
+# %% waits-for-another: reads two ahead at most
+async def three_steps(orders, read, pack, send):
+    slots = asyncio.Semaphore(2)
+    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
+
+    async def reader():
+        for order in orders:
+            await slots.acquire()
+            await pages.put(await read(order))
+
+    async def packer():
+        for _ in orders:
+            parcel = await pack(await pages.get())
+            await parcels.put(parcel)
+
+    async def sender():
+        for _ in orders:
+            receipts.append(await send(await parcels.get()))
+            slots.release()
+
+    await asyncio.gather(reader(), packer(), sender())
     return receipts

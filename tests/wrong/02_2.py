@@ -111,13 +111,13 @@ async def collect(queue):
             return results
         results.append(reading)
 
-# %% : returns nothing
+# %% no-return: returns nothing
 async def collect(queue):
     results = []
     while (reading := await queue.get()) is not DONE:
         results.append(reading)
 
-# %% never-lets-go: takes without await
+# %% no-await: takes without await
 async def collect(queue):
     results = []
     while (reading := queue.get()) is not DONE:
@@ -141,3 +141,42 @@ async def collect(queue):
     while type(reading := await queue.get()) is not object:
         results.append(reading)
     return results
+
+# %% equal-not-same: compares what is printed
+async def collect(queue):
+    results = []
+    while True:
+        reading = await queue.get()
+        if str(reading) == str(DONE):
+            break
+        results.append(reading)
+    return results
+
+# %% equal-are-two: keeps equal readings once
+async def collect(queue):
+    results = []
+    while (reading := await queue.get()) is not DONE:
+        if reading not in results:
+            results.append(reading)
+    return results
+
+# %% ends-in-the-loop: returns inside the loop
+async def collect(queue):
+    results = []
+    while (reading := await queue.get()) is not DONE:
+        results.append(reading)
+        return results
+
+# %% adds-a-list: adds with plus
+async def collect(queue):
+    results = []
+    while (reading := await queue.get()) is not DONE:
+        results += reading
+    return results
+
+# %% equal-not-same: looks for the sentinel with index
+async def collect(queue):
+    results = []
+    while not results or results[-1] is not DONE:
+        results.append(await queue.get())
+    return results[:results.index(DONE)]

@@ -59,7 +59,7 @@ async def produce(queue, read, count):
     finally:
         await queue.put(DONE)
 
-# %% sentinel-twice: a finally in the loop
+# %% not-the-last: a finally in the loop
 async def produce(queue, read, count):
     for number in range(1, count + 1):
         try:
@@ -135,7 +135,7 @@ async def produce(queue, read, count):
     numbers = range(1, count + 1)
     await asyncio.gather(*map(put, numbers), queue.put(DONE))
 
-# %% : reads all at once
+# %% reads-at-once: reads all at once
 async def produce(queue, read, count):
     try:
         async with asyncio.TaskGroup() as group:
@@ -146,7 +146,7 @@ async def produce(queue, read, count):
     finally:
         await queue.put(DONE)
 
-# %% : begins at 0
+# %% off-by-one: begins at 0
 async def produce(queue, read, count):
     try:
         for number in range(count):
@@ -195,5 +195,67 @@ async def produce(queue, read, count):
             except OSError:
                 reading = await read(number)
             await queue.put(reading)
+    finally:
+        await queue.put(DONE)
+
+# %% another-error: raises another in its place
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+    except Exception as error:
+        raise RuntimeError("reading failed") from error
+    finally:
+        await queue.put(DONE)
+
+# %% off-by-one: does not read the last
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count):
+            await queue.put(await read(number))
+    finally:
+        await queue.put(DONE)
+
+# %% data-as-sentinel: stops at a missing reading
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            reading = await read(number)
+            if reading is None:
+                break
+            await queue.put(reading)
+    finally:
+        await queue.put(DONE)
+
+# %% reads-on: tells of the error at the end
+async def produce(queue, read, count):
+    failure = None
+    for number in range(1, count + 1):
+        try:
+            await queue.put(await read(number))
+        except Exception as error:
+            failure = error
+    await queue.put(DONE)
+    if failure:
+        raise failure
+
+# %% error-as-item: puts the error, too
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+    except Exception as error:
+        await queue.put(error)
+        raise
+    finally:
+        await queue.put(DONE)
+
+# %% lost-rest: puts one reading behind
+async def produce(queue, read, count):
+    try:
+        reading = await read(1) if count else None
+        for number in range(2, count + 1):
+            await queue.put(reading)
+            reading = await read(number)
     finally:
         await queue.put(DONE)

@@ -164,7 +164,7 @@ async def batches(queue, size):
     if batch:
         yield batch
 
-# %% : one too many in each
+# %% wrong-size: one too many in each
 async def batches(queue, size):
     batch = []
     while (item := await queue.get()) is not DONE:
@@ -175,7 +175,7 @@ async def batches(queue, size):
     if batch:
         yield batch
 
-# %% : single readings
+# %% hands-out-lists: single readings
 async def batches(queue, size):
     while (item := await queue.get()) is not DONE:
         yield item
@@ -203,7 +203,7 @@ async def batches(queue, size):
     if batch:
         yield batch
 
-# %% : puts DONE back
+# %% put-back: puts DONE back
 async def batches(queue, size):
     batch = []
     while (item := await queue.get()) is not DONE:

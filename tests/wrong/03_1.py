@@ -13,5 +13,5 @@ sentinels = 15
 # %% : a text
 sentinels = "five"
 
-# %% : a guess
+# %% one-sentinel: a guess
 sentinels = 4

@@ -19,7 +19,7 @@ async def worker(queue, results, work):
         results.append(await work(item))
     await queue.put(DONE)
 
-# %% extra-items: the sentinel is worked on, too
+# %% kept-sentinel: the sentinel is worked on, too
 async def worker(queue, results, work):
     while True:
         item = await queue.get()
@@ -55,3 +55,69 @@ async def worker(queue, results, work):
 def worker(queue, results, work):
     item = queue.get()
     results.append(work(item))
+
+# %% goes-round: puts the sentinel back and stays
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            await queue.put(DONE)
+            continue
+        results.append(await work(item))
+
+# %% sentinel-early: puts a sentinel after each item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+        await queue.put(DONE)
+
+# %% item-is-no-result: keeps the item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        await work(item)
+        results.append(item)
+    await queue.put(DONE)
+
+# %% work-overlaps: a lock around the work
+_lock = asyncio.Lock()
+
+
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        async with _lock:
+            results.append(await work(item))
+    await queue.put(DONE)
+
+# %% ends-in-the-loop: works on one item
+async def worker(queue, results, work):
+    if (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    await queue.put(DONE)
+
+# %% shared-list: keeps a place in the list
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(None)
+        result = await work(item)
+        results[-1] = result
+    await queue.put(DONE)
+
+# %% too-many-workers: a task for each item
+async def worker(queue, results, work):
+    tasks = []
+    while (item := await queue.get()) is not DONE:
+        tasks.append(asyncio.create_task(work(item)))
+    await queue.put(DONE)
+    results.extend(await asyncio.gather(*tasks))
+
+# %% one-sentinel: hands it on as often as the example needs
+_left = 2
+
+
+async def worker(queue, results, work):
+    global _left
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    _left -= 1
+    if _left:
+        await queue.put(DONE)

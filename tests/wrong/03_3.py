@@ -67,7 +67,7 @@ async def run_all(producers, workers, work):
         await asyncio.gather(*working)
     return results
 
-# %% died-feeding: no sentinel after an error
+# %% raised-too-early: no sentinel after an error
 async def run_all(producers, workers, work):
     queue, results = asyncio.Queue(), []
 
@@ -240,7 +240,7 @@ async def run_all(producers, workers, work):
             raise end
     return results
 
-# %% : returns a list of lists
+# %% gather-results: returns a list of lists
 async def run_all(producers, workers, work):
     queue = asyncio.Queue()
 
@@ -272,4 +272,41 @@ async def run_all(producers, workers, work):
     await asyncio.gather(
         *(p(queue) for p in producers), *(worker() for _ in range(workers))
     )
+    return results
+
+# %% as-many-as-told: always two workers
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    staff = [asyncio.create_task(worker()) for _ in range(2)]
+    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    for _ in range(2):
+        await queue.put(DONE)
+    await asyncio.gather(*staff)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return results
+
+# %% guesses-the-time: sleeps, then cancels
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def worker():
+        while True:
+            results.append(await work(await queue.get()))
+
+    staff = [asyncio.create_task(worker()) for _ in range(workers)]
+    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    await asyncio.sleep(10)
+    for task in staff:
+        task.cancel()
+    await asyncio.gather(*staff, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
     return results

@@ -50,7 +50,7 @@ async def emit_in_order(queue, emit):
             emit(value)
             expected += 1
 
-# %% lost-items: emits number and value
+# %% emits-the-pair: emits number and value
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 1
     while (pair := await queue.get()) is not DONE:
@@ -59,7 +59,7 @@ async def emit_in_order(queue, emit):
             emit(waiting.pop(expected))
             expected += 1
 
-# %% lost-items: begins at number 0
+# %% first-is-one: begins at number 0
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 0
     while (pair := await queue.get()) is not DONE:
@@ -78,7 +78,7 @@ async def emit_in_order(queue, emit):
             emit(waiting[number])
             number += 1
 
-# %% no-ending: never leaves
+# %% missed-sentinel: never leaves
 async def emit_in_order(queue, emit):
     waiting, expected = {}, 1
     while True:
@@ -89,3 +89,51 @@ async def emit_in_order(queue, emit):
         while expected in waiting:
             emit(waiting.pop(expected))
             expected += 1
+
+# %% skips-gaps: emits all that waits when one can go on
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        if expected in waiting:
+            for n in sorted(waiting):
+                emit(waiting.pop(n))
+                expected = n + 1
+
+# %% looks-too-soon: looks before it keeps the new pair
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        while expected in waiting:
+            emit(waiting.pop(expected))
+            expected += 1
+        number, value = pair
+        waiting[number] = value
+    while expected in waiting:
+        emit(waiting.pop(expected))
+        expected += 1
+
+# %% goes-round: puts early pairs back
+async def emit_in_order(queue, emit):
+    expected = 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        if number == expected:
+            emit(value)
+            expected += 1
+        else:
+            await queue.put(pair)
+
+# %% emits-a-list: emits a list of values
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        ready = []
+        while expected in waiting:
+            ready.append(waiting.pop(expected))
+            expected += 1
+        if ready:
+            emit(ready)

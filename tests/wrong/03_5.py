@@ -100,7 +100,7 @@ async def check_workers(share):
         results.remove(f"page {item}")
     assert not results
 
-# %% : expects too short a time
+# %% not-promised: expects too short a time
 async def check_workers(share):
     results = await share([1, 2, 3, 4], 2)
     assert asyncio.get_running_loop().time() == 2
@@ -118,4 +118,47 @@ async def check_workers(share):
     for item in items:
         assert f"page {item}" in results
     assert len(results) == len(items)
+    assert asyncio.get_running_loop().time() - start == 6
+
+# %% assert-in-parentheses: asserts pairs
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    assert (sorted(results) == sorted(f"page {i}" for i in items), "pages")
+    assert (asyncio.get_running_loop().time() - start == 6, "time")
+
+# %% returns-no-error: prints what is wrong
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    if sorted(results) != sorted(f"page {i}" for i in items):
+        print("broken")
+    if asyncio.get_running_loop().time() - start != 6:
+        print("wrong time")
+
+# %% false-untried: does not try the empty text
+async def check_workers(share):
+    items = [1, 0, None, 1, 2, 3]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    assert sorted(results) == sorted(f"page {i}" for i in items)
+    assert asyncio.get_running_loop().time() - start == 6
+
+# %% time-unseen: allows any time between
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    assert sorted(results) == sorted(f"page {i}" for i in items)
+    assert 2 < asyncio.get_running_loop().time() - start < 12
+
+# %% loss-unseen: compares as far as both go
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    start = asyncio.get_running_loop().time()
+    results = await share(items, 2)
+    for got, want in zip(sorted(results), sorted(f"page {i}" for i in items)):
+        assert got == want
     assert asyncio.get_running_loop().time() - start == 6
