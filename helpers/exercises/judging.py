@@ -163,7 +163,7 @@ def _share(cases: list[Case], failed: set[str]) -> float:
 
 
 # What explains a coroutine that nobody ran, too.
-_SURER = ("no-async", "loop-in-loop")
+_SURER = ("no-async", "loop-in-loop", "wait-takes-tasks")
 
 
 def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:

@@ -64,6 +64,10 @@ class Player {
     if (this.others) root.append(this.others.element);
     root.append(make("div", { class: "aq-below" }, this.chart.element,
       this.program.element), this.help());
+    // Or JupyterLab takes the keys; it asks the one in focus first.
+    for (const control of root.querySelectorAll("button, select, [tabindex]")) {
+      control.setAttribute("data-lm-suppress-shortcuts", "true");
+    }
     root.addEventListener("keydown", (event) => this.key(event));
     if (story.hidden) {
       const text = `The last ${counted(story.hidden)} events are left out.`;

@@ -188,6 +188,10 @@ def test_keys_do_not_reach_jupyterlab(opened):
     active = notebook.ask("return panel.content.activeCellIndex;")
     stage.press("ArrowDown", "ArrowUp", "s", "l", "w", "Space", "Home")
     stage.press("b", "a", "x", "d", "d")
+    for name in ("Back", "Next wait"):
+        stage.root.get_by_role("button", name=name).focus()
+        for key in ("ArrowDown", "ArrowUp", "j", "k", "b", "d", "d"):
+            stage.page.keyboard.press(key)
     assert len(notebook.cells()) == before
     assert notebook.ask("return panel.content.activeCellIndex;") == active
 

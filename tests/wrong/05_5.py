@@ -123,7 +123,7 @@ async def check_policy(policy):
     assert [await queue.get(), await queue.get()] == [2, 3]
     assert lost == [1]
 
-# %% run-inside: runs a loop inside
+# %% loop-in-loop: runs a loop inside
 async def check_policy(policy):
     queue, lost = asyncio.Queue(2), []
 
