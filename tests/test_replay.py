@@ -168,21 +168,21 @@ def test_a_stored_notebook_has_the_picture_and_the_line_only():
 
 
 AGAIN = """
-from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances
 import helpers.widgets.showing as showing
 
 def run_of(cell, number):
     showing._cell_that_runs = lambda: (cell, number)
     return replay(record(main()))._repr_mimebundle_()[0]["{view}"]["model_id"]
 
-first = run_of("a", "1")
-other = run_of("b", "2")
+first, other = run_of("a", "1"), run_of("b", "2")
+before = len(_instances)
 second = run_of("a", "3")
-alive = {{widget.model_id for widget in Widget.widgets.values()}}
-(first in alive, other in alive, second in alive)
+alive = (first in _instances, other in _instances, second in _instances)
+(*alive, len(_instances) == before)
 """
 
 
 def test_a_cell_that_runs_again_ends_what_it_showed_before():
     nb = run_cells(PROGRAM, AGAIN.format(view=VIEW))
-    assert nb.cells[1].outputs[-1].data["text/plain"] == "(False, True, True)"
+    assert nb.cells[1].outputs[-1].data["text/plain"] == "(False, True, True, True)"

@@ -16,7 +16,13 @@ from helpers.figures import Plot
 
 
 class Widget(Protocol):
-    """What is needed of a widget here."""
+    """What is needed of a widget here.
+
+    Attributes:
+        layout: how wide it is, and so on.
+    """
+
+    layout: Any
 
     def close(self) -> None:
         """End it, here and in the page."""
@@ -50,6 +56,7 @@ def _end_older(widget: Widget) -> None:
     before, widgets = _shown.get(cell, ("", []))
     if before != run:
         for older in widgets:
+            older.layout.close()  # which is a widget of its own
             older.close()
         widgets = []
     _shown[cell] = run, [*widgets, widget]
