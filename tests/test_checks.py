@@ -5,7 +5,10 @@ import functools
 import itertools
 import linecache
 import time
+from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from helpers import check, progress
@@ -57,6 +60,41 @@ def test_a_right_answer():
     assert checked.recording is None
 
 
+WITH_A_CALL = """\
+class Worker:
+    async def __call__(self, queue, results, work):
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+        await queue.put(DONE)
+
+worker = Worker()
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RIGHT.replace("worker", "hand_on")
+        + "\nimport functools\nworker = functools.partial(hand_on)\n",
+        WITH_A_CALL,
+    ],
+)
+def test_a_right_answer_that_is_no_plain_function(source):
+    checked = check("03.2", run_cell(source))
+    assert checked.right, repr(checked)
+
+
+def test_a_prediction_may_be_any_kind_of_number():
+    for number in (Fraction(52, 5), Decimal("10.4"), np.float64(10.4)):
+        assert check("01.1", number).right
+    assert check("02.1", tuple(np.array([1, 2, 4]))).right
+
+
+def test_what_computes_without_end_is_told_its_line():
+    words = repr(check("03.2", run_cell(function("while True: pass"))))
+    assert "computes without end (line 2)" in " ".join(words.split())
+
+
 @pytest.mark.parametrize(
     ("name", "tried"), [("03.1", False), ("03.2", False), ("03.2", True)]
 )
@@ -69,18 +107,18 @@ def test_what_nobody_has_tried_yet(name, tried):
 
 
 def test_a_wrong_answer_says_what_where_and_why():
-    answer = run_cell(STUB.replace("await work(item)", "item"))
+    answer = run_cell(f"{STUB}    return results\n")
     checked = check("03.2", answer)
     words = repr(checked)
-    assert words.startswith("03.2 Hand it on: not yet.\nWith 2 workers and 3 ")
-    assert "waits in queue.get() (line 2)" in words
+    assert words.startswith("03.2 Hand it on: not yet.\nWith 3 workers and 4 ")
+    assert "wait in queue.get() (line 2)" in words
     assert max(map(len, words.splitlines())) <= 78
     assert "(Lesson 03, section “A sentinel for each”.)" in " ".join(
         words.split()
     )
     assert checked.misconception == "one-sentinel"
     assert checked.recording.end > 0
-    assert len(checked.recording.items) == 4
+    assert len(checked.recording.items) == 5
 
 
 GETS = "item = await queue.get()"
@@ -93,7 +131,8 @@ ODD = {
     ),
     "prints": (function("while True: print('x' * 1000)"), "never-lets-go"),
     "blocks": (
-        function("__import__('threading').Event().wait()"), "never-lets-go"
+        function("__import__('threading').Event().wait()"),
+        "blocks-the-thread",
     ),
     "reads": (function("input()"), ""),
     "sleeps": (function("__import__('time').sleep(60)"), "time-sleep"),
@@ -298,10 +337,11 @@ def test_the_tasks_of_the_check_are_in_the_report():
     words = repr(check("03.3", run_cell(source, "run_all")))
     assert "main waits in a queue.get() (line 4)" in words
     answer = run_cell(
-        "async def worker(queue, results, work):\n"
+        "async def emit_in_order(queue, emit):\n"
         "    while queue.empty():\n"
-        "        await asyncio.sleep(0)\n"
+        "        await asyncio.sleep(0)\n",
+        "emit_in_order",
     )
-    words = repr(check("03.2", answer))
+    words = repr(check("03.4", answer))
     assert "producer-1 sleeps (part of the check)." in words
-    assert "worker-1 and worker-2 ask again and again" in words
+    assert "emitting-1 asks again and again" in words

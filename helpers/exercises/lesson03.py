@@ -58,7 +58,6 @@ def _crowds(dice: random.Random) -> Iterator[Case]:
     yield _crowd("plain", 3, [1, 2, 3, 4], [0.0] * 4, [1.0] * 4, None)
     rare = _crowd("plain", 1, [2, 2], [LONG] * 2, [1.0] * 2, None)
     yield {**rare, "words": f"{rare['words']}, one every ten minutes"}
-    yield _crowd("plain", 2, [3, LIKE_ALL, 4], [0.0] * 3, [1.0] * 3, None)
     for number in range(VARIED):
         items = some_items(dice, dice.randrange(9))
         gaps, works = pauses(dice, items), pauses(dice, items, 3)
