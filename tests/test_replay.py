@@ -185,4 +185,5 @@ alive = (first in _instances, other in _instances, second in _instances)
 
 def test_a_cell_that_runs_again_ends_what_it_showed_before():
     nb = run_cells(PROGRAM, AGAIN.format(view=VIEW))
-    assert nb.cells[1].outputs[-1].data["text/plain"] == "(False, True, True, True)"
+    (output,) = nb.cells[1].outputs
+    assert output.data["text/plain"] == "(False, True, True, True)"
