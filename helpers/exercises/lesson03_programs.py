@@ -144,7 +144,7 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         await asyncio.sleep(program.late)
         taken = program.take(list(items), workers)
         lost = lost or len(taken) < len(items)
-        staff = program.staff or workers
+        staff = min(program.staff or workers, max(len(taken), 1))
         results = await _share(taken, staff, names["download"])
         if case["seed"] is not None:
             random.Random(case["seed"]).shuffle(results)

@@ -6,8 +6,7 @@ is true instead and where the lessons treat it:
     belief_behind("one-sentinel", "03").words
 
 The keys of `helpers.causes` are here too, for answers that hang. What one
-lesson's exercises add stands in a module beside them, as in
-`lesson03_beliefs`.
+lesson's exercises add stands in `lesson03_beliefs` and its like.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ from helpers.exercises.traces import text_of, trace_of
 from helpers.recording import RecordedLoop
 
 CPU_SECONDS = 0.4  # for one case
-SOON = 0.15  # seconds; who computes so long is told where, and then ended
+SOON = 0.2  # seconds; who computes so long is told where, and then ended
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
 # After which cases it is looked whether something has been changed.

@@ -72,6 +72,6 @@ def plain_number(value: Any) -> Any:
     """A number of any kind as a float, also in a list; all else as it is."""
     if isinstance(value, list | tuple):
         return [plain_number(part) for part in value]
-    plain = (bool, int, float, complex)
-    other = isinstance(value, numbers.Number) and type(value) not in plain
-    return float(value) if other else value  # type: ignore[arg-type]
+    kind = type(value).__module__  # a number of Python's own is plain
+    other = isinstance(value, numbers.Number) and kind != "builtins"
+    return float(value) if other else value
