@@ -201,6 +201,7 @@ def run_on(loop: SimulatedLoop, main: Coroutine[Any, Any, T]) -> T | None:
                 file=sys.stderr,
             )
             stop.__traceback__ = _with_lines(stop.__traceback__)
+            task._log_traceback = False  # it is told of here
             raise
         finally:
             _end_all(loop, quiet)

@@ -1144,3 +1144,14 @@ def test_an_interrupt_ends_it_at_once(name, call):
     assert err.startswith("Interrupted at ")
     assert "Traceback" not in err
     assert took < 10
+
+
+def test_an_interrupt_is_told_once(capsys):
+    async def main():
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.sleep(1)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(main())
+    gc.collect()  # when a task goes whose error nobody saw, asyncio says so
+    assert "never retrieved" not in capsys.readouterr().err
