@@ -113,13 +113,13 @@ def test_a_saved_file_has_the_picture_and_keeps_its_time(tmp_path, path):
     contents.register_pre_save_hook(leave_out_views)
     model = model_of(shown(**view(), **{"image/png": "..."}))
     answer = contents.save(model, path)
-    contents.notary.store.close()  # a database, of which Python would warn
     assert answer.get("message") is None
     stored = nbformat.read(tmp_path / path, as_version=4)
     (output,) = stored.cells[0].outputs
     assert set(output.data) == {"text/plain", "image/png"}
     again = contents.get(path)
     assert again["last_modified"] == answer["last_modified"]
+    contents.notary.store.close()  # a database, of which Python would warn
 
 
 def test_start_tells_jupyterlab_of_it(tmp_path):
