@@ -35,7 +35,8 @@ def test_a_lesson_runs_from_top_to_bottom(open_notebook, lesson):
         assert picture.evaluate(DECODED)
 
 
-PICTURE = "img, svg[role=img]"  # the second is a widget's, drawn in the page
+# The others are explore's and replay's, drawn in the page.
+PICTURE = "img, svg[role=img], .aq-stage"
 DECODED = "async picture => { await picture.decode?.(); return true; }"
 
 
