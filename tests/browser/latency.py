@@ -105,13 +105,13 @@ PRESS = """async (root, keys) => {
     return took; }"""
 
 
-def median_of_keys(slider, picture, keys=ONE_WAY):
+def median_of_keys(slider, picture):
     """Press keys many times; give the median until the page has answered."""
     picture.evaluate(WATCH)
     slider.scroll_into_view_if_needed()
     slider.focus()
     for number in range(KEYS):
-        slider.press(keys[number % len(keys)])
+        slider.press(ONE_WAY[number % len(ONE_WAY)])
         slider.page.wait_for_function("n => took.length > n", arg=number)
         slider.page.wait_for_timeout(50)  # as fingers do
     return statistics.median(slider.page.evaluate("took"))
