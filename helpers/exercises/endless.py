@@ -4,8 +4,9 @@
     limit_computing(0.2)                   # after so many seconds it tells
 
 The signal that ends such a process (`playing._limit_cpu`) says nothing. This
-one comes a little earlier, looks at the program, and then ends the process
-itself. Windows has no such signal.
+one comes a little earlier (it counts what the system does for the program,
+too: most of the time of one that only takes memory), looks at the program,
+and then ends the process itself. Windows has no such signal.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ def tell_of_endless(send: Callable[[dict[str, Any]], None], file: str) -> None:
         os._exit(0)
 
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGVTALRM, tell)
+        signal.signal(signal.SIGPROF, tell)
 
 
 def limit_computing(seconds: float) -> None:
     """Let the signal come after so many seconds of computing; 0: never."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _cause(frame: FrameType | None) -> str:

@@ -191,7 +191,7 @@ class Player:
             return "it has closed its way to us", ""
         if code == OUT_OF_MEMORY:
             return "it needs too much memory", ""
-        if sys.platform != "win32" and code == -signal.SIGPROF:
+        if sys.platform != "win32" and code == -signal.SIGVTALRM:
             return "it computes without end", "never-lets-go"
         return "it has ended its own process", ""
 

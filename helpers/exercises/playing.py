@@ -42,7 +42,7 @@ from helpers.exercises.suspicion import suspicions
 from helpers.exercises.traces import text_of, trace_of
 from helpers.recording import RecordedLoop
 
-CPU_SECONDS = 1.0  # for one case, with what the system does for it
+CPU_SECONDS = 1.0  # for one case, without what the system does for it
 SOON = 0.2  # seconds; who computes so long is told where, and then ended
 LONGEST = 60.0  # seconds for one case, if nobody ends it before
 MAX_ROUNDS, MAX_MOVES = 20_000, 20_000
@@ -152,8 +152,8 @@ def _limit_cpu(seconds: float) -> None:
     # Its signal ends the process, whatever the answer catches. The other
     # ends a process that waits, when nobody is left to do it.
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
         signal.setitimer(signal.ITIMER_REAL, LONGEST if seconds else 0)
 
 
