@@ -103,15 +103,17 @@ class Stage:
         self.recording = recording
         self.queues = [facts.name for facts in recording.queue_facts]
         self.tasks = list(recording.task_names)
-        self.time, self.until = director.time, director.until
-        self.kind, self.queue = director.kind, director.queue
-        self.task, self.item = director.task, director.item
-        self.event, self.words = director.event, director.words
-        self.places, self.states = director.places, director.states
-        self.unfinished = director.unfinished
-        self.letters = director.props.letters
-        self.values, self.roots = director.props.values, director.props.roots
-        self.rank = director.props.ranks(director.kind, director.item)
+        book = director.book
+        self.time, self.until = book.time, book.until
+        self.kind, self.queue = book.kind, book.queue
+        self.task, self.item = book.task, book.item
+        self.event, self.words = book.event, book.words
+        self.places, self.states = book.places, book.states
+        self.unfinished = book.unfinished
+        props = book.props
+        self.letters, self.values = props.letters, props.values
+        self.roots = props.roots
+        self.rank = props.ranks(book.kind, book.item)
         self.columns, self.others = director.columns()
         self.hidden = director.hidden
 

@@ -3,20 +3,19 @@
 `helpers.stage` uses it:
 
     director = Director(recording, most=200_000)
-    director.words[12], director.time[12]
+    director.book.words[12], director.book.time[12]
 
 The rules of who holds which item are those of `helpers.views`.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from helpers import telling
 from helpers.casting import cast
 from helpers.outside import Event, Outside
-from helpers.props import Props
+from helpers.playbook import Playbook
 from helpers.recorded import Recording
 from helpers.tracing import (
     DONE,
@@ -46,9 +45,8 @@ from helpers.tracks import (
     WAITS_TO_JOIN,
     WAITS_TO_PUT,
     WORKS,
-    Track,
 )
-from helpers.views import NO_TASK, Handling, Item
+from helpers.views import NO_TASK, Handling
 
 
 class Director:
@@ -59,29 +57,17 @@ class Director:
         most: how many events at most.
 
     Attributes:
-        time, until, kind, queue, task, item, event, words: of each step.
-        props: the items.
-        places, states, unfinished: what changes.
+        book: the steps, and what changes at each.
         hidden: how many events are left out.
     """
 
     def __init__(self, recording: Recording, most: int) -> None:
-        self.time, self.until = array("d"), array("d")
-        self.kind, self.queue = array("i"), array("i")
-        self.task, self.item = array("i"), array("i")
-        self.event = array("i")
-        self.words: list[str] = []
-        self.props = Props(recording)
-        self.places, self.states = Track(), Track()
-        self.unfinished = Track()
+        self.book = Playbook(recording)
         self._recording = recording
         self._names = recording.task_names
         facts = recording.queue_facts
         self._queues = telling.queue_names([queue.name for queue in facts])
         self._handling = [Handling(queue, self._names) for queue in facts]
-        self._left = [0] * len(facts)  # unfinished items
-        self._state = [ABSENT] * len(self._names)
-        self._awake: set[int] = set()  # the tasks that run or may run
         self._running = -1
         self._said = self._also = ""  # of the last step's words
         self._links: dict[int, dict[tuple[int, int], None]] = {}
@@ -104,47 +90,41 @@ class Director:
     def _see(self, number: int, event: Event) -> None:
         time, kind, _, task, until = event
         if kind == SLEEPS and self._goes_on(number, time, task):
-            step, begins = len(self.time) - 1, " and"
+            step, begins = len(self.book) - 1, " and"
         else:
             step, begins = self._new_step(number, event), ""
             self._happens(step)
         if kind == SLEEPS:
-            busy = self.props.hand(task)
-            self.until[step] = until
-            self._change(step, task, WORKS if busy else SLEEPING)
+            busy = self.book.props.hand(task)
+            self.book.until[step] = until
+            self.book.change(step, task, WORKS if busy else SLEEPING)
             sleep = begins + telling.asleep(busy, until)
-            self.words[step] = self._said + sleep + self._also
+            self.book.words[step] = self._said + sleep + self._also
 
     def _goes_on(self, number: int, time: float, task: int) -> bool:
         # Whether it goes to sleep in the same breath as its last step.
-        return bool(self.time) and (
-            (self.time[-1], self.task[-1], self.event[-1])
+        book = self.book
+        return len(book) > 0 and (
+            (book.time[-1], book.task[-1], book.event[-1])
             == (time, task, number - 1)
-            and self.kind[-1] != STARTS
+            and book.kind[-1] != STARTS
         )
 
     def _new_step(self, number: int, event: Event) -> int:
-        time, kind, queue, task, _ = event
-        step = len(self.time)
-        if step and time > self.time[-1]:
-            for awake in sorted(self._awake):  # nobody is, when time moves
+        book, step = self.book, len(self.book)
+        if step and event[0] > book.time[-1]:
+            for awake in sorted(book.awake):  # nobody is, when time moves
                 self._rest(step, awake)
-        self.event.append(number)
-        self.time.append(time)
-        self.kind.append(kind)
-        self.queue.append(queue if kind <= SHUTDOWN else -1)
-        self.task.append(task)
-        self.item.append(-1)
-        self.until.append(-1.0)
-        return step
+        return book.new_step(number, event)
 
     def _happens(self, step: int) -> None:
-        kind, queue, task = self.kind[step], self.queue[step], self.task[step]
+        book = self.book
+        kind, queue, task = book.kind[step], book.queue[step], book.task[step]
         if kind == STARTS:  # which its maker does, who runs on
-            self._change(step, task, READY if step else RUNS)
+            self.book.change(step, task, READY if step else RUNS)
             self._running = self._running if step else task
             return self._tell(step)
-        if self._running != task and self._running in self._awake:
+        if self._running != task and self._running in self.book.awake:
             self._rest(step, self._running)
         self._running = task
         if kind == ENDS:
@@ -154,134 +134,110 @@ class Director:
             self._outside.leaves(queue, task)
             also = _IN_QUEUE.get(kind, _nothing)(self, step, queue, task)
             if kind not in WAITING:
-                self._change(step, task, RUNS)
+                self.book.change(step, task, RUNS)
             self._tell(step, also)
         else:
             self._tell(step)
 
     def _tell(self, step: int, also: str = "") -> None:
-        kind, queue = self.kind[step], self.queue[step]
-        task, item = self._names[self.task[step]], self.item[step]
+        kind, queue = self.book.kind[step], self.book.queue[step]
+        task, item = self._names[self.book.task[step]], self.book.item[step]
         where = self._queues[queue] if queue >= 0 else ""
-        called = self.props.called(item) if item >= 0 else ""
+        called = self.book.props.called(item) if item >= 0 else ""
         self._said, self._also = telling.tell(kind, task, called, where), also
-        self.words.append(self._said + also)
-
-    def _change(self, step: int, task: int, state: int) -> None:
-        awake = state in (RUNS, READY)
-        (self._awake.add if awake else self._awake.discard)(task)
-        self._state[task] = state
-        self.states.change(step, task, state)
+        self.book.words.append(self._said + also)
 
     def _rest(self, step: int, task: int) -> None:
         # It has let go, and nothing was seen of what it awaits.
         if self._names[task] == NO_TASK:
-            return self._change(step, task, ABSENT)
-        busy = self.props.hand(task)
-        self._change(step, task, WORKS if busy else ELSEWHERE)
+            return self.book.change(step, task, ABSENT)
+        busy = self.book.props.hand(task)
+        self.book.change(step, task, WORKS if busy else ELSEWHERE)
 
     def _end(self, step: int, task: int) -> None:
         for queue, handling in enumerate(self._handling):
-            self._finish(step, task, queue, handling.ask(0.0, task))
+            self.book.finish(step, task, queue, handling.ask(0.0, task))
         end = self._recording.task_ends[task]
-        self._change(step, task, OUTCOMES.get(end.outcome, ELSEWHERE))
-        self.words.append(telling.ended(self._names[task], end))
-        self._said, self._also = self.words[step], ""
+        self.book.change(step, task, OUTCOMES.get(end.outcome, ELSEWHERE))
+        self.book.words.append(telling.ended(self._names[task], end))
+        self._said, self._also = self.book.words[step], ""
 
     def _end_stuck(self, last: int) -> None:
         event = (self._recording.end, STUCK, -1, -1, 0.0)
-        step = self._new_step(last, event)
-        self.queue[step] = -1
-        self.words.append(self._recording.stuck.rstrip("."))
+        self._new_step(last, event)
+        self.book.words.append(self._recording.stuck.rstrip("."))
 
     # ---- what happens in a queue; each says what else it does
 
     def _get_waits(self, step: int, queue: int, task: int) -> str:
         handling = self._handling[queue]
-        self._finish(step, task, queue, handling.ask(0.0, task))
+        self.book.finish(step, task, queue, handling.ask(0.0, task))
         return self._wait(step, queue, task, WAITS_TO_GET)
 
     def _put_waits(self, step: int, queue: int, task: int) -> str:
-        item = self.props.to_put(queue, task)
-        if item not in self.props.hand(task):
-            self._hold(step, task, item)
-        self.item[step] = item
+        item = self.book.props.to_put(queue, task)
+        if item not in self.book.props.hand(task):
+            self.book.hold(step, task, item)
+        self.book.item[step] = item
         return self._wait(step, queue, task, WAITS_TO_PUT)
 
     def _join_waits(self, step: int, queue: int, task: int) -> str:
         self._wait(step, queue, task, WAITS_TO_JOIN)
-        return telling.left(self._left[queue])
+        return telling.left(self.book.left[queue])
 
     def _wait(self, step: int, queue: int, task: int, state: int) -> str:
         self._outside.comes(queue, state, task)
-        self._change(step, task, state)
+        self.book.change(step, task, state)
         return ""
 
     def _put(self, step: int, queue: int, task: int) -> str:
-        item = self.props.put(queue, task, self.event[step])
-        self.item[step] = item
+        item = self.book.props.put(queue, task, self.book.event[step])
+        self.book.item[step] = item
         self._handling[queue].put(0.0, task)
-        self.places.change(step, item, queue)
-        self._count(step, queue, 1)
+        self.book.places.change(step, item, queue)
+        self.book.count(step, queue, 1)
         return self._wake(step, queue, PUT)
 
     def _get(self, step: int, queue: int, task: int) -> str:
         item, finished = self._handling[queue].take(0.0, task)
-        self._finish(step, task, queue, finished)
+        self.book.finish(step, task, queue, finished)
         if item is not None:
-            self.item[step] = self.props.number(queue, item)
-            self._hold(step, task, self.item[step])
+            self.book.hold(step, task, self.book.name(step, queue, item))
         return self._wake(step, queue, GET)
 
     def _mark(self, step: int, queue: int, task: int) -> str:
         holder = self._handling[queue].holder(task)
         item, in_hand = self._handling[queue].mark(0.0, holder)
         if item is not None:
-            self.item[step] = self.props.number(queue, item)
-        self._finish(step, holder, queue, in_hand)
-        self._count(step, queue, -1)
-        left = telling.left(self._left[queue])
-        if self._left[queue]:
+            self.book.name(step, queue, item)
+        self.book.finish(step, holder, queue, in_hand)
+        self.book.count(step, queue, -1)
+        left = telling.left(self.book.left[queue])
+        if self.book.left[queue]:
             return left
         return left + self._wake_all(step, queue, WAITS_TO_JOIN)
 
     def _give_up(self, step: int, queue: int, task: int) -> str:
-        item = self.props.given_up(queue, task)
-        self.item[step] = item
+        item = self.book.props.given_up(queue, task)
+        self.book.item[step] = item
         if item >= 0:
-            self.places.change(step, item, NOWHERE)
+            self.book.places.change(step, item, NOWHERE)
         return ""
 
     def _drop(self, step: int, queue: int, task: int) -> str:
         item = self._handling[queue].drop()
         if item is not None:
-            self.item[step] = self.props.number(queue, item)
-            self.places.change(step, self.item[step], NOWHERE)
-        self._count(step, queue, -1)
+            number = self.book.name(step, queue, item)
+            self.book.places.change(step, number, NOWHERE)
+        self.book.count(step, queue, -1)
         return ""
 
     def _shut_down(self, step: int, queue: int, task: int) -> str:
         getters = self._wake_all(step, queue, WAITS_TO_GET)
         return getters + self._wake_all(step, queue, WAITS_TO_PUT)
 
-    def _count(self, step: int, queue: int, change: int) -> None:
-        self._left[queue] += change
-        self.unfinished.change(step, queue, self._left[queue])
-
-    def _hold(self, step: int, task: int, item: int) -> None:
-        self.props.take(task, item)
-        self.places.change(step, item, len(self._queues) + task)
-
-    def _finish(
-        self, step: int, task: int, queue: int, items: Iterable[Item]
-    ) -> None:
-        for item in items:
-            number = self.props.number(queue, item)
-            self.props.lay_down(task, number)
-            self.places.change(step, number, NOWHERE)
-
     def _wake(self, step: int, queue: int, kind: int) -> str:
-        now, event = self.time[step], self.event[step]
+        now, event = self.book.time[step], self.book.event[step]
         task = self._outside.woken(queue, kind, now, event)
         return self._woken(step, [task] if task >= 0 else [])
 
@@ -290,7 +246,7 @@ class Director:
 
     def _woken(self, step: int, tasks: Sequence[int]) -> str:
         for task in tasks:
-            self._change(step, task, READY)
+            self.book.change(step, task, READY)
         return telling.woken([self._names[task] for task in tasks])
 
 
