@@ -159,8 +159,12 @@ class _Panel:
         line = ":" if gone else "--" if waits else "-"
         self._box(left, top, wide, edge, line, 1.8 if acts else 0.8)
         room = wide - GAP
-        name = short(stage.tasks[task], int(room * 16))
-        self._text(left + 0.04, top + 0.11, name, weight="bold")
+        fits = int(room * 16)
+        name = short(stage.tasks[task], fits + 3)
+        size = SMALL * min(1, fits / len(name)) if name else SMALL
+        self._text(
+            left + 0.04, top + 0.11, name, weight="bold", fontsize=size,
+        )  # fmt: skip
         hand = scene.in_hand(task)
         if hand:
             room -= TOKEN

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+from helpers.tracing import ENDS
 from helpers.tracks import WAITING, WAKES
 
 Event = tuple[float, int, int, int, float]
@@ -63,8 +64,12 @@ class Outside:
         """Whom it wakes when nobody has to wait there any more."""
         return list(self._lines.pop((queue, state), ()))
 
+    def ends_now(self, task: int, time: float, event: int) -> bool:
+        """Whether the end of a task is all that comes of it, at this time."""
+        return self._next_of(task, event) == (time, ENDS)
+
     def _next_of(self, task: int, event: int) -> tuple[float, int]:
-        coming = self._next[task]
+        coming = self._next.get(task, deque())
         while coming and coming[0][0] <= event:
             coming.popleft()
         return coming[0][1:] if coming else (-1.0, -1)

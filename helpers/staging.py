@@ -34,6 +34,7 @@ from helpers.tracing import (
 from helpers.tracks import (
     ABSENT,
     ELSEWHERE,
+    ENDING,
     NOWHERE,
     OUTCOMES,
     READY,
@@ -148,11 +149,18 @@ class Director:
         self.book.words.append(self._said + also)
 
     def _rest(self, step: int, task: int) -> None:
-        # It has let go, and nothing was seen of what it awaits.
+        # It has let go, and nothing was seen of what it awaits. A task's
+        # end is noted a little later, when asyncio tells of it.
         if self._names[task] == NO_TASK:
             return self.book.change(step, task, ABSENT)
-        busy = self.book.props.hand(task)
-        self.book.change(step, task, WORKS if busy else ELSEWHERE)
+        self.book.change(step, task, self._state_at_rest(task))
+
+    def _state_at_rest(self, task: int) -> int:
+        if self.book.props.hand(task):
+            return WORKS
+        now, last = self.book.time[-1], self.book.event[-1]
+        ends = self._outside.ends_now(task, now, last)
+        return ENDING if ends else ELSEWHERE
 
     def _end(self, step: int, task: int) -> None:
         for queue, handling in enumerate(self._handling):

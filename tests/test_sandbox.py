@@ -115,10 +115,10 @@ def nothing_is_left():
     assert not [child for child in after if child.pid not in me]
     strangers = [
         process
-        for process in psutil.process_iter(["pid", "cmdline"])
+        for process in psutil.process_iter(["ppid", "cmdline"])
         if process.pid not in before
         and "helpers.exercises.playing" in (process.info["cmdline"] or [])
-        and process.ppid() == 1
+        and process.info["ppid"] == 1
     ]
     assert not strangers
 

@@ -113,6 +113,21 @@ def test_a_stuck_program_ends_with_who_waits():
     assert states["two_consumers_one_sentinel"] == "awaits something else"
 
 
+def test_who_has_nothing_to_do_but_end_awaits_nothing():
+    async def main():
+        queue = asyncio.Queue()
+        feeding = asyncio.create_task(queue.put(None), name="feed")
+        await queue.get()
+        await feeding
+
+    stage = Stage(record(main()))
+    takes = stage.words.index("main takes A (None)")
+    _, _, states = shown(stage, takes)
+    assert states["feed"] == "at its end"
+    _, _, states = shown(stage, stage.words.index("feed ends"))
+    assert states["feed"] == "ended"
+
+
 def test_a_program_that_ends_is_not_stuck():
     async def main():
         queue = asyncio.Queue()

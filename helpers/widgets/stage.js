@@ -2,9 +2,9 @@
 // an `element`, and shows the step at which the story is.
 
 const STATE = { absent: 0, runs: 1, works: 2, toGet: 3, toPut: 4, toJoin: 5,
-  ready: 6, sleeps: 7, elsewhere: 8, ended: 9, died: 10, cancelled: 11 };
+  ready: 6, sleeps: 7, elsewhere: 8, ended: 9, died: 10, cancelled: 11, ending: 12 };
 const LOOKS = ["absent", "works", "works", "waits", "waits", "waits",
-  "ready", "sleeps", "sleeps", "gone", "died", "gone"];
+  "ready", "sleeps", "sleeps", "gone", "died", "gone", "sleeps"];
 const MOST_TASKS = 8; // in a column
 const MOST_SLOTS = 12;
 
