@@ -127,7 +127,7 @@ class _Panel:
         words = stage.words[step]
         if stage.kind[step] != STUCK:
             words = f"{seconds(stage.time[step])}  {words}"
-        lines = textwrap.wrap(words, int(self.wide * 17))[:3]
+        lines = textwrap.wrap(words, int(self.wide * 16.4))[:3]
         self._text(
             MARGIN, MARGIN, "\n".join(lines), fontsize=BIG, va="top",
             linespacing=1.25,
@@ -191,24 +191,33 @@ class _Panel:
         self, queue: int, left: float, top: float, wide: float, slots: int
     ) -> None:
         facts = self.stage.recording.queue_facts[queue]
-        inside = self.scene.inside(queue)
         bound = facts.maxsize if facts.maxsize > 0 else slots
         width = (wide - 0.02) / slots
         shown = min(bound, slots)
         start = left + (wide - shown * width) / 2
+        inside = self._in_slots(self.scene.inside(queue), shown)
         for slot in range(shown):
             x = start + (shown - 1 - slot) * width
             place = Rectangle((x, top + 0.03), width, TOKEN + 0.06)
             place.set(facecolor="white", edgecolor=EDGE, linewidth=0.7)
             self.axes.add_patch(place)
-            more = len(inside) - slot
-            if slot == shown - 1 and more > 1:
-                middle = x + width / 2
-                self._text(middle, top + 0.16, f"+{more:,}", ha="center")
-            elif more > 0:
-                middle = x + (width - TOKEN) / 2
-                self._token(inside[slot], middle, top + 0.06)
+            what = inside[slot] if slot < len(inside) else ""
+            if isinstance(what, str):
+                self._text(x + width / 2, top + 0.16, what, ha="center")
+            else:
+                self._token(what, x + (width - TOKEN) / 2, top + 0.06)
         self._below(queue, left + wide / 2, top + TOKEN + 0.17, shown)
+
+    def _in_slots(self, inside: list[int], slots: int) -> list[int | str]:
+        # The items in the slots; where there are more, "+3" stands for them.
+        if len(inside) <= slots:
+            return [*inside]
+        moved = self.stage.item[self.scene.step]
+        comes = moved in inside[slots - 1 :] and slots > 2
+        last = [moved] if comes else []  # or it would be hidden
+        kept = inside[: slots - 1 - len(last)]
+        more = len(inside) - len(kept) - len(last)
+        return [*kept, f"+{more:,}", *last]
 
     def _below(self, queue: int, x: float, y: float, shown: int) -> None:
         facts = self.stage.recording.queue_facts[queue]

@@ -55,7 +55,9 @@ def draw(outcome: Outcome) -> Plot:
         _draw_queue(above, outcome)
         _draw_waits(_lower_panel(plot, *WAITS), outcome)
         _draw_busy(_lower_panel(plot, *BUSY), outcome)
-        plot.text(LEFT / WIDTH, 0.01, theory.said, fontsize=9)
+        known = theory.long_run is not None
+        dotted = "Dotted: theory, for an endless run. " if known else ""
+        plot.text(LEFT / WIDTH, 0.01, dotted + theory.said, fontsize=9)
     return plot
 
 
@@ -152,4 +154,4 @@ def _draw_busy(axes: Axes, outcome: Outcome) -> None:
 
 def _draw_theory(draw_line: Any, value: float | None) -> None:
     if value is not None:
-        draw_line(value, color=BLACK, lw=1.6, ls=":", label="in the long run")
+        draw_line(value, color=BLACK, lw=1.6, ls=":", label="theory")

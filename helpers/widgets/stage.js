@@ -195,12 +195,12 @@ class QueueBox {
     const slots = maxsize ? Math.min(maxsize, this.room) : this.room;
     const first = story.front(queue, slots);
     const moved = story.item[story.step];
+    const shown = this.inSlots(first, moved, slots);
     this.tokens.forEach((token, n) => {
-      const last = n === slots - 1 && inside > slots;
       if (n >= slots) token.hide();
-      else if (last) token.empty(`+${counted(inside - slots + 1)}`);
-      else if (n < first.length) token.show(first[n], first[n] === moved);
-      else token.empty();
+      else if (Number.isInteger(shown[n])) {
+        token.show(shown[n], shown[n] === moved);
+      } else token.empty(shown[n]);
     });
     const letters = first.map((item) => story.letters[item]).join(", ");
     const label = inside ? `next out first: ${letters}` : "empty";
@@ -209,6 +209,18 @@ class QueueBox {
     say(this.puts, this.waiting(STATE.toPut, "wait to put"));
     say(this.gets, this.waiting(STATE.toGet, "wait to get"));
     say(this.joins, this.waiting(STATE.toJoin, "wait in join()"));
+  }
+
+  /** The items in the slots; where there are more, "+3" stands for them. */
+  inSlots(first, moved, slots) {
+    const inside = this.story.holds[this.queue];
+    if (inside.length <= slots) return first;
+    const kept = first.slice(0, slots - 1);
+    const comes = inside.includes(moved) && !kept.includes(moved);
+    const last = comes && slots > 2 ? [moved] : []; // or it would be hidden
+    if (last.length) kept.pop();
+    const more = inside.length - kept.length - last.length;
+    return [...kept, `+${counted(more)}`, ...last];
   }
 
   filled(inside) {

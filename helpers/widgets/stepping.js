@@ -57,7 +57,7 @@ class Player {
       this.clock, this.words);
     this.place = make("span", { class: "aq-place" });
     const root = make("div", { class: "aq-replay", role: "group",
-      "data-lm-suppress-shortcuts": "true",
+      "data-lm-suppress-shortcuts": "true", tabindex: "-1",
       "aria-label": title || "Replay of a recording" });
     if (title) root.append(make("div", { class: "aq-heading" }, title));
     root.append(this.controls(), this.says, this.stage);

@@ -181,6 +181,18 @@ def test_the_line_of_the_program_is_marked(opened):
     expect(here).to_have_attribute("aria-current", "step")
 
 
+def test_a_click_anywhere_in_it_gives_it_the_keys(opened):
+    stage = Stage(opened(PIPELINE), 1)
+    for part in (".aq-says", ".aq-head", ".aq-help"):
+        stage.page.locator(".jp-Notebook-cell").first.click()
+        stage.root.locator(part).first.click()
+        before = stage.place.text_content()
+        stage.page.keyboard.press("ArrowRight")
+        expect(stage.place).not_to_have_text(before)
+        stage.page.keyboard.press("ArrowLeft")
+        expect(stage.place).to_have_text(before)
+
+
 def test_keys_do_not_reach_jupyterlab(opened):
     notebook = opened(STUCK)
     stage = Stage(notebook, 1)
