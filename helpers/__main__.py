@@ -19,6 +19,8 @@ def main() -> int:
             f"{error.name} is missing: run `pip install -r requirements.txt` "
             "in the course's folder, then the same command again."
         )
+    except KeyboardInterrupt:  # while it loads
+        return _refuse("Stopped. What you wrote is untouched.")
 
 
 def _refuse(sentence: str) -> int:

@@ -63,6 +63,31 @@ def test_an_old_python_gets_a_sentence(start):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "module", "said"),
+    [
+        ("helpers", "helpers.course", "Stopped. What you wrote is untouched."),
+        (
+            "helpers.coursework",
+            "helpers.coursework.commands",
+            "Interrupted before anything was done.",
+        ),
+    ],
+)
+def test_a_command_that_is_stopped_while_it_loads(command, module, said):
+    done = python(
+        "import runpy, sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        f"runpy.run_module({command!r}, run_name='__main__')\n"
+    )
+    assert done.returncode
+    assert done.stderr == said + "\n"
+
+
 def test_the_self_test_finds_everything_here():
     assert repr(self_test()).startswith("Everything is here: Python 3.11")
     assert self_test().missing == []
