@@ -347,14 +347,19 @@ def _judge_promise(case: Case, seen: Seen) -> Finding | None:
     finding = unfinished(seen)
     if finding and "there is no such reading" in seen.error:
         return replace(finding, misconception="off-by-one")
+    if finding and finding.misconception == "timeout-escapes":
+        return replace(finding, misconception="gave-up-waiting")
     if finding:
         return finding
     took = [word for _, word in seen.value["took"]]
+    asked = seen.value["asked"]
+    again = len({*map(repr, asked)}) < len(asked)
     return (
         _one_sentinel(case, took)
+        or (_asked_on(case, asked) if again else None)
         or _error_told(case, seen.value["error"])
-        or _asked_on(case, seen.value["asked"])
-        or _all_put(case, seen.value["took"], seen.value["asked"])
+        or _asked_on(case, asked)
+        or _all_put(case, seen.value["took"], asked)
         or _late(seen)
     )
 
@@ -455,7 +460,7 @@ def _why_not_then(case: Case, at: float, expected: float) -> str:
 
 
 def _flows(dice: random.Random) -> Iterator[Case]:
-    for items in ([21, 19, 22], [31, 29, 32, 30], [21, 0, 22], [21, None, 22]):
+    for items in ([31, 29, 32, 30], [21, 19, 22], [21, 0, 22], [21, None, 22]):
         yield _flow("plain", 2, [items], [[1.0] * len(items) + [0.0]])
     three = _flow("plain", 3, [[21, LIKE_ALL, 22]], [[0.0] * 4])
     yield {**three, "late": 1.0}
@@ -614,8 +619,12 @@ def _why_cut(case: Case, number: int, stream: dict[str, Any]) -> str:
     start = sum(map(sum, case["gaps"][:number]))
     put = start + sum(case["gaps"][number][: sum(sizes[: short + 1])])
     begun = stream["times"][short - 1] + case["work"] if short else 0.0
-    idle = stream["times"][short] > max(put, case["late"], begun) + 1e-6
-    return "gave-up-waiting" if idle else "left-early"
+    came = stream["times"][short]
+    if came <= max(put, case["late"], begun) + 1e-6:
+        return "left-early"
+    puts = itertools.accumulate(case["gaps"][number], initial=start)
+    with_another = any(abs(came - at) < 1e-6 for at in puts)
+    return "wrong-size" if with_another else "gave-up-waiting"
 
 
 def _lists(batches: list[Any]) -> str:

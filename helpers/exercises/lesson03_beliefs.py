@@ -31,6 +31,11 @@ BELIEFS = {
         "that are still to come, it sends workers home too early.",
         *("03", "Hand it on"),
     ),
+    "takes-ahead": Belief(
+        "Whoever has taken an item keeps it from the others: take one only "
+        "when you are free, and work on it at once.",
+        *("03", "Who gets which item?"),
+    ),
     "another-list": Belief(
         "`results = results + [...]` makes another list, which nobody else "
         "has: append to the one that you were given.",

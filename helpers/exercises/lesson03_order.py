@@ -108,7 +108,8 @@ def _in_order(case: Case) -> list[Any]:
 
 def _not_emitted(case: Case, seen: Seen) -> Finding | None:
     values = [value for _, value in seen.value["emitted"]]
-    if values and values[0] in case["pairs"]:
+    numbers = all(type(value) is int and value for value in values)
+    if values and (values[0] in case["pairs"] or numbers):
         words = f"expected values, and got {values!r:.60}."
         return Finding(words, "emits-the-pair")
     if values and isinstance(values[0], list):
@@ -149,6 +150,9 @@ def _some_lost(case: Case, seen: Seen) -> Finding | None:
         return found
     if not all(item["got_by"] for item in seen.items):
         return Finding(f"{found.words} It left before DONE.", "left-early")
+    first_is_last = case["pairs"][-1][0] == 1
+    if values == expected[:1] and expected[1] and not first_is_last:
+        return replace(found, misconception="first-is-one")
     return replace(found, misconception=_why_kept(expected, values))
 
 

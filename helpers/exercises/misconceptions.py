@@ -44,6 +44,11 @@ COMMON = {
         "`time.sleep` holds up all tasks. Write `await asyncio.sleep(...)`.",
         *("01", "The opposite mistake: no await at all"),
     ),
+    "real-clock": Belief(
+        "Programs are played on a simulated clock, of which the module "
+        "`time` knows nothing: ask `asyncio.get_running_loop().time()`.",
+        *("00", "A clock that does not wait"),
+    ),
     "no-async": Belief(
         "Only an `async def` function can wait with `await`.",
         *("00", "Async code in a cell"),

@@ -96,3 +96,21 @@ async def _in_lists(size, queue):
 
 def batches(queue, size):
     return functools.partial(_in_lists, size)(queue)
+
+# %% takes a whole list at a time
+async def batches(queue, size):
+    over = False
+
+    async def take():
+        nonlocal over
+        got = []
+        while len(got) < size and not over:
+            item = await queue.get()
+            if item is DONE:
+                over = True
+            else:
+                got.append(item)
+        return got
+
+    while part := await take():
+        yield part

@@ -53,3 +53,9 @@ async def worker(queue, results, work):
         outcome = await (work(item) if going else queue.put(DONE))
         if going:
             results.append(outcome)
+
+# %% adds to the list in place
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results += [await work(item)]
+    queue.put_nowait(DONE)

@@ -126,3 +126,9 @@ async def open_shop(producer, consumer):
     line = queues.Queue()
     _, packed = await asyncio.gather(producer(line), consumer(line))
     return packed
+
+# %% no-await: gathers without await
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    results = asyncio.gather(producer(queue), consumer(queue))
+    return results[1]

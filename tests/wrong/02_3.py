@@ -186,7 +186,7 @@ async def produce(queue, read, count):
     finally:
         asyncio.create_task(queue.put(DONE))
 
-# %% swallowed-error: tries once more after an error
+# %% reads-on: tries once more after an error
 async def produce(queue, read, count):
     try:
         for number in range(1, count + 1):
@@ -257,5 +257,15 @@ async def produce(queue, read, count):
         for number in range(2, count + 1):
             await queue.put(reading)
             reading = await read(number)
+    finally:
+        await queue.put(DONE)
+
+# %% gave-up-waiting: a time limit for each reading
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            async with asyncio.timeout(5):
+                reading = await read(number)
+            await queue.put(reading)
     finally:
         await queue.put(DONE)

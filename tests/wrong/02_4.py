@@ -223,3 +223,27 @@ def batches(queue, size):
         if len(batch) == size:
             yield batch
             batch = []
+
+# %% lost-items: loses the reading behind a full list
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        if len(batch) < size:
+            batch.append(item)
+        else:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% wrong-size: hands a full list out one by one
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        batch.append(item)
+        if len(batch) == size:
+            for one in batch:
+                yield [one]
+            batch = []
+    if batch:
+        yield batch

@@ -310,3 +310,21 @@ async def run_all(producers, workers, work):
         if isinstance(end, Exception):
             raise end
     return results
+
+# %% raised-too-early: awaits the workers after it raises
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    crew = [asyncio.create_task(worker()) for _ in range(workers)]
+    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    for _ in range(workers):
+        await queue.put(DONE)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    await asyncio.gather(*crew)
+    return results

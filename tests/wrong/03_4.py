@@ -137,3 +137,23 @@ async def emit_in_order(queue, emit):
             expected += 1
         if ready:
             emit(ready)
+
+# %% first-is-one: always expects number 1
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            emit(waiting.pop(expected))
+
+# %% emits-the-pair: emits the number
+async def emit_in_order(queue, emit):
+    waiting, expected = set(), 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting.add(number)
+        while expected in waiting:
+            waiting.remove(expected)
+            emit(expected)
+            expected += 1

@@ -162,3 +162,14 @@ async def check_workers(share):
     for got, want in zip(sorted(results), sorted(f"page {i}" for i in items)):
         assert got == want
     assert asyncio.get_running_loop().time() - start == 6
+
+# %% real-clock: measures by the real clock
+import time
+
+
+async def check_workers(share):
+    start = time.monotonic()
+    items = [1, 0, None, "", 1, 2]
+    results = await share(items, 2)
+    assert sorted(results) == sorted(f"page {i}" for i in items)
+    assert abs(time.monotonic() - start - 6) < 0.1
