@@ -39,6 +39,7 @@ _CAUSE_OF_ERROR = {
     r"TypeError: '(_GatheringFuture|[\w.]*Task|coroutine)' obj": "no-await",
     r"TypeError: cannot unpack non-iterable coroutine": "no-await",
     r"RuntimeError: await wasn't used with future": "no-await",
+    r"TypeError: \w*Queue\.\w+\(\) missing .* 'self'": "class-not-object",
     r"TypeError: '<' not supported": "out-of-order",
     r"TypeError: 'async_generator' object is not": "not-looped",
     r"TypeError: 'async for' requires an object": "not-looped",

@@ -164,7 +164,7 @@ def _share(cases: list[Case], failed: set[str]) -> float:
 
 
 # What explains a coroutine that nobody ran, too.
-_SURER = ("no-async", "loop-in-loop", "wait-takes-tasks")
+_SURER = ("no-async", "loop-in-loop", "wait-takes-tasks", "not-unpacked")
 _OF_TIME = ("not-promised", "time-unseen")
 
 

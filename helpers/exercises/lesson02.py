@@ -360,6 +360,7 @@ def _judge_promise(case: Case, seen: Seen) -> Finding | None:
         or _error_told(case, seen.value["error"])
         or _asked_on(case, asked)
         or _all_put(case, seen.value["took"], asked)
+        or _at_once(case, seen)
         or _late(seen)
     )
 
@@ -394,7 +395,9 @@ def _one_sentinel(case: Case, took: list[str]) -> Finding | None:
 def _why_no_sentinel(case: Case, took: list[str]) -> str:
     if not case["fails"]:
         others = len(took) > len(case["items"])
-        return "data-as-sentinel" if others else "no-ending"
+        another = others and took[-1] == ANOTHER  # made anew, in the answer
+        data = "missed-sentinel" if another else "data-as-sentinel"
+        return data if others else "no-ending"
     first = case["error"] == "ValueError"
     return "died-feeding" if first else "except-not-finally"
 
@@ -419,8 +422,11 @@ def _all_put(
     words = f"expected {_in_line([*expected, 'DONE'])}, and it put "
     words = f"{words}{_in_line([*got, 'DONE'])}."
     if got == expected:
-        return _at_once(case, took[:-1])
-    return Finding(words, _why_not_put(case, expected, got, asked))
+        return None
+    why = _why_not_put(case, expected, got, asked)
+    early = took[-1][0] < sum(case["gaps"][:number]) - 1e-6
+    at_once = why == "out-of-order" and early
+    return Finding(words, "reads-at-once" if at_once else why)
 
 
 def _why_not_put(
@@ -438,13 +444,16 @@ def _why_not_put(
     return odd.get(expected[len(got)], "lost-rest")
 
 
-def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
-    ready = itertools.accumulate(case["gaps"])
-    for (at, word), expected in zip(took, ready, strict=False):
+def _at_once(case: Case, seen: Seen) -> Finding | None:
+    ready, took = itertools.accumulate(case["gaps"]), seen.value["took"]
+    for (at, word), expected in zip(took[:-1], ready, strict=False):
         if abs(at - expected) > 1e-6:
             words = f"{word} was put at {at:.1f} s. Expected: one read after "
             words += f"the other, and {word} put at {expected:.1f} s, at once."
-            return Finding(words, _why_not_then(case, at, expected))
+            longer = seen.end > sum(case["gaps"]) + 1 + 1e-6
+            sleeps = longer and not case["fails"] and at > expected
+            why = _why_not_then(case, at, expected)
+            return Finding(words, "sleeps-itself" if sleeps else why)
     return None
 
 
@@ -460,12 +469,14 @@ def _why_not_then(case: Case, at: float, expected: float) -> str:
 
 
 def _flows(dice: random.Random) -> Iterator[Case]:
-    for items in ([31, 29, 32, 30], [21, 19, 22], [21, 0, 22], [21, None, 22]):
+    four = _flow("plain", 2, [[31, 31, 29, 30]], [[0.0] * 5])
+    yield {**four, "late": 1.0}
+    for items in ([21, 19, 22], [31, 0, 32], [21, None, 22]):
         yield _flow("plain", 2, [items], [[1.0] * len(items) + [0.0]])
     three = _flow("plain", 3, [[21, LIKE_ALL, 22]], [[0.0] * 4])
     yield {**three, "late": 1.0}
     yield _flow("plain", 3, [[]], [[1.0]])
-    yield _flow("plain", 2, [[21, 19, 22]], [[LONG, 1.0, 1.0, 0.0]])
+    yield _flow("plain", 2, [[21, 19, 22]], [[1.0, LONG, 1.0, 0.0]])
     two = _flow("plain", 2, [[21, 19, 22], [20]], [[0.0] * 4, [0.0] * 2])
     yield {**two, "late": 1.0}
     for number in range(VARIED):
@@ -560,7 +571,7 @@ def _form_of(stream: dict[str, Any]) -> Finding | None:
     if not all(isinstance(batch, list) for batch in got):
         words = f"expected lists, and got {_in_line(got)}."
         return Finding(words, "hands-out-lists")
-    if stream["shared"]:
+    if stream["shared"] and stream["changed"]:
         words = f"the same list came each time; in the end it is {got[0]}."
         return Finding(words.replace("'", ""), "same-list")
     if stream["changed"]:

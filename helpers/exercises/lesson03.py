@@ -107,6 +107,7 @@ def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
         or _too_many(case, seen.value, _begins(seen.value))
         or _other_results(case, seen.value)
         or _held_up(case, seen)
+        or _too_late(case, seen)
     )
 
 
@@ -115,6 +116,8 @@ def _never_leaves(case: Case, seen: Seen) -> Finding | None:
     rounds = found and found.misconception == "spins"
     if found and rounds and len(_handed_on(seen)) > 2 * case["workers"]:
         return replace(found, misconception="goes-round")
+    if found and seen.error.startswith("CancelledError"):
+        return replace(found, misconception="put-is-not-done")
     return found
 
 
@@ -122,9 +125,20 @@ def _held_up(case: Case, seen: Seen) -> Finding | None:
     found = _idle(case, seen, _begins(seen.value))
     if not found:
         return None
+    if _too_soon(seen):
+        return replace(found, misconception="sentinel-early")
     key = "takes-ahead" if _takes_ahead(case, seen) else "work-overlaps"
-    early = _too_soon(seen)
-    return replace(found, misconception="sentinel-early" if early else key)
+    key = "guesses-the-time" if _sleeps(seen.value) else key
+    return replace(found, misconception=key)
+
+
+def _sleeps(log: dict[str, Any]) -> bool:
+    # Whether work begins when nothing has come and none has ended.
+    moments = [*log["put"], *(end for _, _, end in log["spans"])]
+    return any(
+        all(abs(begin - at) > SAME_TIME for at in moments)
+        for begin in _begins(log)
+    )
 
 
 def _takes_ahead(case: Case, seen: Seen) -> bool:
@@ -164,6 +178,8 @@ def _why_left_there(case: Case, worked: list[Any], seen: Seen) -> str:
         return "equal-not-same"
     if not all_taken and not all(lost):
         return "data-as-sentinel"
+    if all_taken and len(_handed_on(seen)) > case["workers"]:
+        return "goes-round"
     if all_taken:
         return why_missing(items, worked)
     if _too_soon(seen):
@@ -202,6 +218,9 @@ def _other_results(case: Case, log: dict[str, Any]) -> Finding | None:
         words = "all items were worked on, and `results` holds nothing."
         return Finding(words, "another-list")
     other = [result for result in results if result not in expected]
+    if other and {*map(str, other)} == {"an object"}:
+        words = f"DONE stands in `results`: {results!r:.80}."
+        return Finding(words, "kept-sentinel")
     if not each_once(items, results, "item") or any(other):
         words = f"expected {expected!r:.60} in `results`, and it holds"
         return Finding(f"{words} {results!r:.60}.", "item-is-no-result")
@@ -518,7 +537,9 @@ def _why_idle(seen: Seen, begins: list[float], most: int) -> str:
     if most > 1:
         return "as-many-as-told"
     takers = {item["got_by"] for item in seen.items}
-    return "work-overlaps" if len(takers) > 1 else "one-after-other"
+    one = len(seen.items) - len(log["put"]) == 1  # sentinel
+    alone = "as-many-as-told" if one else "one-after-other"
+    return "work-overlaps" if len(takers) > 1 else alone
 
 
 def _busy(log: dict[str, Any], time: float) -> int:

@@ -47,8 +47,8 @@ BELIEFS = {
         *("03", "Two workers, one sentinel"),
     ),
     "guesses-the-time": Belief(
-        "Nobody knows how long the work takes: do not sleep, await the "
-        "workers.",
+        "Nobody knows how long the work takes: do not sleep, await what you "
+        "wait for.",
         *("03", "Several producers"),
     ),
     "item-is-no-result": Belief(
@@ -139,7 +139,7 @@ BELIEFS = {
     ),
     "returned-not-emitted": Belief(
         "A value goes on when you call `emit` with it, not when you return "
-        "it.",
+        "or print it.",
         *("03", "In which order do results come?"),
     ),
     "one-for-one": Belief(

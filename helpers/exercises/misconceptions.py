@@ -77,8 +77,8 @@ COMMON = {
         *("00", "How the lessons work"),
     ),
     "not-unpacked": Belief(
-        "`await` takes one thing that can be awaited, and `gather` several: "
-        "a list must be unpacked, `gather(*tasks)`.",
+        "`gather` takes coroutines, one by one: call each function, and "
+        "unpack a list of them, `gather(*tasks)`.",
         *("01", "What is a task?"),
     ),
     "awaits-plain": Belief(
@@ -104,6 +104,10 @@ COMMON = {
     "made-once": Belief(
         "A default value, or what stands outside the function, is made once "
         "and serves all calls. Make it inside the function.",
+        *("01", "Without a queue"),
+    ),
+    "class-not-object": Belief(
+        "`asyncio.Queue` is a class, and `asyncio.Queue()` makes a queue.",
         *("01", "Without a queue"),
     ),
     "no-return": Belief(
