@@ -317,7 +317,7 @@ def _judge_turns(case: Case, seen: Seen) -> Finding | None:
         words = f"it ends at {seen.end:.4g} s, and should take no time."
         return Finding(words, "letting-go-is-free")
     queued = same(case["items"], seen.value["queued"], "the queue's content")
-    if not queued and seen.value["at end"] < len(case["items"]):
+    if seen.value["at end"] < len(seen.value["queued"]):
         words = "it is over before all its items are in the queue."
         return Finding(words, "left-over")
     return queued or _turns_missed(len(case["items"]), seen.value["lengths"])

@@ -109,8 +109,7 @@ def _why_dropped(
 ) -> str:
     if missing.keys() <= {*got}:
         return "equal-are-two"
-    odd = {*_FALSE, "None", LIKE_ALL}
-    if not {*missing} - odd:
+    if all(map(_is_odd, missing)):
         return "dropped-data"
     return "changed-items" if len(got) == len(expected) else "lost-items"
 
@@ -432,6 +431,8 @@ def _all_put(
 def _why_not_put(
     case: Case, expected: list[str], got: list[str], asked: list[Any]
 ) -> str:
+    if asked and asked[0] != 1:
+        return "off-by-one"
     error = case["error"]
     if error and any(word.startswith(f"{error}(") for word in got):
         return "error-as-item"
@@ -596,12 +597,18 @@ def _why_others(case: Case, number: int, value: dict[str, Any]) -> str:
     got = [word for batch in stream["batches"] for word in batch]
     if len(case["streams"]) > 1 and got != expected[: len(got)]:
         return "missed-sentinel"
+    if number and expected and not got and not _is_odd(expected[0]):
+        return "missed-sentinel"  # who took the last one took more
     if [] in stream["batches"]:
         return "empty-batch"
     if len(case["streams"]) == 1 and value["taken"] <= len(expected):
         line = {"items": case["streams"][0], "gaps": case["gaps"][0]}
         return _why_gone({**case, **line}, {**value, **stream, "got": got})
     return _why_wrong(case, number, stream, got)
+
+
+def _is_odd(word: str) -> bool:
+    return word in {*_FALSE, "None", LIKE_ALL}
 
 
 def _why_wrong(

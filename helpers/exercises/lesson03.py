@@ -394,7 +394,7 @@ def _team_stops(case: Case, seen: Seen) -> Finding | None:
     found, parts = unfinished(seen), case["parts"]
     sentinels = len(seen.items) - len(_all_items(parts))
     each = sentinels == len(parts) > 1
-    if found and each and found.misconception == "one-sentinel":
+    if found and each and found.misconception in ("one-sentinel", "no-ending"):
         return replace(found, misconception="each-producer")
     return found
 

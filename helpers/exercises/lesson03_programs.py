@@ -158,7 +158,7 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     others = [one for one in warned if "never awaited" in str(one.message)]
     for one in others:
         warnings.warn(str(one.message), one.category, stacklevel=1)
-    told = isinstance(given, bool) or bool(said.getvalue())
+    told = isinstance(given, bool | str) or bool(said.getvalue())
     told = told or len(others) < len(warned)
     return {"told": told, "lost": lost}
 

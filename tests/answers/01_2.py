@@ -101,3 +101,11 @@ async def open_shop(producer, consumer):
         task.add_done_callback(ended)
     await over
     return tasks[0].result()
+
+# %% awaits both, the consumer first
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    a, b = (asyncio.create_task(side(queue)) for side in (producer, consumer))
+    packed = await b
+    await a
+    return packed

@@ -114,3 +114,19 @@ async def batches(queue, size):
 
     while part := await take():
         yield part
+
+# %% calls itself for the next lists
+async def batches(queue, size):
+    batch = []
+    for _ in range(size):
+        item = await queue.get()
+        if item is DONE:
+            break
+        batch.append(item)
+    else:
+        yield batch
+        async for later in batches(queue, size):
+            yield later
+        return
+    if batch:
+        yield batch

@@ -132,3 +132,15 @@ async def open_shop(producer, consumer):
     queue = asyncio.Queue()
     results = asyncio.gather(producer(queue), consumer(queue))
     return results[1]
+
+# %% class-not-object: hands on the class of the queue
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue
+    results = await asyncio.gather(producer(queue), consumer(queue))
+    return results[1]
+
+# %% not-unpacked: hands a list to gather
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    results = await asyncio.gather([producer(queue), consumer(queue)])
+    return results[1]

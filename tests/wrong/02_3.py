@@ -269,3 +269,29 @@ async def produce(queue, read, count):
             await queue.put(reading)
     finally:
         await queue.put(DONE)
+
+# %% sleeps-itself: sleeps after each put
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+            await asyncio.sleep(1)
+    finally:
+        await queue.put(DONE)
+
+# %% missed-sentinel: a DONE of its own
+async def produce(queue, read, count):
+    DONE = object()
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+    finally:
+        await queue.put(DONE)
+
+# %% off-by-one: begins with the second
+async def produce(queue, read, count):
+    try:
+        for number in range(2, count + 1):
+            await queue.put(await read(number))
+    finally:
+        await queue.put(DONE)

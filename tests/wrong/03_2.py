@@ -162,3 +162,28 @@ async def worker(queue, results, work):
             over = True
         else:
             results.append(await work(item))
+
+# %% guesses-the-time: sleeps after each item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+        await asyncio.sleep(0.5)
+    await queue.put(DONE)
+
+# %% goes-round: puts every second item back
+async def worker(queue, results, work):
+    turn = True
+    while (item := await queue.get()) is not DONE:
+        if turn:
+            results.append(await work(item))
+        else:
+            await queue.put(item)
+        turn = not turn
+    await queue.put(DONE)
+
+# %% kept-sentinel: appends DONE
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    results.append(DONE)
+    await queue.put(DONE)

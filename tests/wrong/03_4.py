@@ -157,3 +157,22 @@ async def emit_in_order(queue, emit):
             waiting.remove(expected)
             emit(expected)
             expected += 1
+
+# %% lost-items: drops what comes too early
+async def emit_in_order(queue, emit):
+    expected = 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        if number == expected:
+            emit(value)
+            expected += 1
+
+# %% returned-not-emitted: prints the values
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            print(waiting.pop(expected))
+            expected += 1
