@@ -24,11 +24,11 @@ import math
 import random
 import sys
 import threading
-import time
 import types
 from asyncio import events, futures
 from collections import deque
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 from helpers import diagnosis
@@ -222,7 +222,7 @@ class JumpingLoop(_BaseEventLoop):  # type: ignore[misc]
         # of the clock. A round is what was ready at its start, as in
         # asyncio, so the order is asyncio's own. Written out in one piece,
         # since each call here is paid for several times an item.
-        ready, timers, clock = self._ready, self._timers, time.perf_counter
+        ready, timers, clock = self._ready, self._timers, perf_counter
         take, pop = ready.popleft, heapq.heappop
         now, until, long = self._now, self._end_of_time(), LONG
         on_move = self._on_move

@@ -52,6 +52,7 @@ def all_judged(folder, name, seed):
 def test_a_right_answer_is_right(name, title, seed):
     found = all_judged("answers", name, seed)[title]
     assert found.right, found.words
+    assert found.flags == ()
 
 
 @pytest.mark.parametrize(("name", "title"), titles("wrong"))

@@ -447,6 +447,15 @@ HARMLESS = {
     "a generator that is sent to": (
         "def f():\n    while True: x = yield\ng = f()\ng.send(None)\n"
     ),
+    "a future of one's own": (
+        "async def f():\n"
+        "    turn = asyncio.get_running_loop().create_future()\n"
+        "    asyncio.get_running_loop().call_soon(turn.set_result, 1)\n"
+        "    await turn\n"
+    ),
+    "a bare yield": (
+        "import types\n@types.coroutine\ndef turn():\n    yield\n"
+    ),
     "class Stop": "class Stop(Exception): pass\ntype(Stop())\n",
 }
 

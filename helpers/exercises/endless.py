@@ -57,8 +57,11 @@ def _cause(frame: FrameType | None) -> str:
     values = [*frame.f_locals.values()] if frame else []
     if any(_not_begun(value) for value in values):
         return "no-await"
-    takes = frame and {"get", "get_nowait"} & {*frame.f_code.co_names}
-    return "goes-round" if takes and _taken() > _MANY else "never-lets-go"
+    names = {*frame.f_code.co_names} if frame else {"get", "sleep"}
+    if names & {"get", "get_nowait"} and _taken() > _MANY:
+        return "goes-round"
+    # Outside the answer, the loop was at work: somebody lets go.
+    return "spins" if "sleep" in names else "never-lets-go"
 
 
 def _not_begun(value: Any) -> bool:

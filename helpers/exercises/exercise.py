@@ -42,6 +42,7 @@ class Seen:
         left: the names of the tasks that were left over.
         died: name and error of each task that died unseen.
         slept: whether `time.sleep` was called.
+        asked: which clocks of the real time were asked.
         forgotten: the coroutines that were made and never awaited.
         bounds: the maxsize of each queue; 0 or less for none.
         warned: what Python itself warns of in the answer's text.
@@ -60,6 +61,7 @@ class Seen:
     left: list[str] = field(default_factory=list)
     died: list[str] = field(default_factory=list)
     slept: bool = False
+    asked: list[str] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     bounds: list[int] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)

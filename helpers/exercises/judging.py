@@ -121,7 +121,8 @@ def _judged(
             break
     if not failed:
         return Judged(True, 1.0, cases=played)
-    if thorough and _only_plain(exercise, cases, kinds, player):
+    hidden = thorough and exercise.kind != "test"
+    if hidden and _only_plain(exercise, cases, kinds, player):
         player.flags.append(
             "it is right in the plain situations only: perhaps they are "
             "written into it"
@@ -163,7 +164,8 @@ def _share(cases: list[Case], failed: set[str]) -> float:
 
 
 # What explains a coroutine that nobody ran, too.
-_SURER = ("no-async", "loop-in-loop", "wait-takes-tasks")
+_SURER = ("no-async", "loop-in-loop", "wait-takes-tasks", "not-unpacked")
+_OF_TIME = ("not-promised", "time-unseen")
 
 
 def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
@@ -182,6 +184,9 @@ def find_fault(exercise: Exercise, case: Case, seen: Seen) -> Finding | None:
     if finding and seen.forgotten and finding.misconception not in _SURER:
         what = f"`{seen.forgotten[0]}` was called without `await`"
         return Finding(f"{what}, so nobody ran it.", "no-await")
+    if finding and seen.asked and finding.misconception in _OF_TIME:
+        words = f"{finding.words} It asks `{seen.asked[0]}`."
+        return Finding(words, "real-clock")
     return finding
 
 

@@ -290,11 +290,12 @@ async def _play_turns(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         for lengths in watched
     ]
     await answer(queue, case["items"])
+    at_end = queue.qsize()
     for task in looking:
         task.cancel()
     await asyncio.gather(*looking, return_exceptions=True)
     queued = [queue.get_nowait() for _ in range(queue.qsize())]
-    return {"lengths": watched, "queued": queued}
+    return {"lengths": watched, "queued": queued, "at end": at_end}
 
 
 async def _look(
@@ -316,6 +317,9 @@ def _judge_turns(case: Case, seen: Seen) -> Finding | None:
         words = f"it ends at {seen.end:.4g} s, and should take no time."
         return Finding(words, "letting-go-is-free")
     queued = same(case["items"], seen.value["queued"], "the queue's content")
+    if seen.value["at end"] < len(seen.value["queued"]):
+        words = "it is over before all its items are in the queue."
+        return Finding(words, "left-over")
     return queued or _turns_missed(len(case["items"]), seen.value["lengths"])
 
 
@@ -423,11 +427,16 @@ def _wrong_receipts(case: Case, got: Any) -> Finding | None:
     found = _wrong_list(case["made"][-1], got, "the list")
     if found and got == case["made"][-2]:
         return replace(found, misconception="hands-on-the-old")
-    different = len({repr(order) for order in case["orders"]})
-    lost = found and found.misconception == "lost-items"
-    if found and lost and len(got) == different < len(case["orders"]):
+    if found and got in (_BOTH, _ALL_THREE):
+        return replace(found, misconception="gather-results")
+    kept = zip(map(repr, case["orders"]), case["made"][-1], strict=True)
+    if found and got == [*dict(kept).values()]:  # by order, in a dict
         return replace(found, misconception="equal-are-two")
     return found
+
+
+# What steps give that return nothing.
+_BOTH, _ALL_THREE = [None] * 2, [None] * 3
 
 
 def _crowded(steps: list[dict[str, Any]]) -> Finding | None:
@@ -454,6 +463,8 @@ def _wrong_inputs(
 
 def _why_wrong(number: int, values: list[list[Any]], got: list[Any]) -> str:
     expected = values[number]
+    if not got and number and expected[0]:
+        return "left-early"
     if got == expected[: len(got)] and (got or number):
         return "stops-short" if expected[len(got)] else "data-as-sentinel"
     if len(got) == len(expected) and got in values[:number]:

@@ -109,8 +109,7 @@ def _why_dropped(
 ) -> str:
     if missing.keys() <= {*got}:
         return "equal-are-two"
-    odd = {*_FALSE, "None", LIKE_ALL}
-    if not {*missing} - odd:
+    if all(map(_is_odd, missing)):
         return "dropped-data"
     return "changed-items" if len(got) == len(expected) else "lost-items"
 
@@ -347,14 +346,20 @@ def _judge_promise(case: Case, seen: Seen) -> Finding | None:
     finding = unfinished(seen)
     if finding and "there is no such reading" in seen.error:
         return replace(finding, misconception="off-by-one")
+    if finding and finding.misconception == "timeout-escapes":
+        return replace(finding, misconception="gave-up-waiting")
     if finding:
         return finding
     took = [word for _, word in seen.value["took"]]
+    asked = seen.value["asked"]
+    again = len({*map(repr, asked)}) < len(asked)
     return (
         _one_sentinel(case, took)
+        or (_asked_on(case, asked) if again else None)
         or _error_told(case, seen.value["error"])
-        or _asked_on(case, seen.value["asked"])
-        or _all_put(case, seen.value["took"], seen.value["asked"])
+        or _asked_on(case, asked)
+        or _all_put(case, seen.value["took"], asked)
+        or _at_once(case, seen)
         or _late(seen)
     )
 
@@ -389,7 +394,9 @@ def _one_sentinel(case: Case, took: list[str]) -> Finding | None:
 def _why_no_sentinel(case: Case, took: list[str]) -> str:
     if not case["fails"]:
         others = len(took) > len(case["items"])
-        return "data-as-sentinel" if others else "no-ending"
+        another = others and took[-1] == ANOTHER  # made anew, in the answer
+        data = "missed-sentinel" if another else "data-as-sentinel"
+        return data if others else "no-ending"
     first = case["error"] == "ValueError"
     return "died-feeding" if first else "except-not-finally"
 
@@ -414,13 +421,18 @@ def _all_put(
     words = f"expected {_in_line([*expected, 'DONE'])}, and it put "
     words = f"{words}{_in_line([*got, 'DONE'])}."
     if got == expected:
-        return _at_once(case, took[:-1])
-    return Finding(words, _why_not_put(case, expected, got, asked))
+        return None
+    why = _why_not_put(case, expected, got, asked)
+    early = took[-1][0] < sum(case["gaps"][:number]) - 1e-6
+    at_once = why == "out-of-order" and early
+    return Finding(words, "reads-at-once" if at_once else why)
 
 
 def _why_not_put(
     case: Case, expected: list[str], got: list[str], asked: list[Any]
 ) -> str:
+    if asked and asked[0] != 1:
+        return "off-by-one"
     error = case["error"]
     if error and any(word.startswith(f"{error}(") for word in got):
         return "error-as-item"
@@ -433,13 +445,16 @@ def _why_not_put(
     return odd.get(expected[len(got)], "lost-rest")
 
 
-def _at_once(case: Case, took: list[list[Any]]) -> Finding | None:
-    ready = itertools.accumulate(case["gaps"])
-    for (at, word), expected in zip(took, ready, strict=False):
+def _at_once(case: Case, seen: Seen) -> Finding | None:
+    ready, took = itertools.accumulate(case["gaps"]), seen.value["took"]
+    for (at, word), expected in zip(took[:-1], ready, strict=False):
         if abs(at - expected) > 1e-6:
             words = f"{word} was put at {at:.1f} s. Expected: one read after "
             words += f"the other, and {word} put at {expected:.1f} s, at once."
-            return Finding(words, _why_not_then(case, at, expected))
+            longer = seen.end > sum(case["gaps"]) + 1 + 1e-6
+            sleeps = longer and not case["fails"] and at > expected
+            why = _why_not_then(case, at, expected)
+            return Finding(words, "sleeps-itself" if sleeps else why)
     return None
 
 
@@ -455,12 +470,14 @@ def _why_not_then(case: Case, at: float, expected: float) -> str:
 
 
 def _flows(dice: random.Random) -> Iterator[Case]:
-    for items in ([21, 19, 22], [31, 29, 32, 30], [21, 0, 22], [21, None, 22]):
+    four = _flow("plain", 2, [[31, 31, 29, 30]], [[0.0] * 5])
+    yield {**four, "late": 1.0}
+    for items in ([21, 19, 22], [31, 0, 32], [21, None, 22]):
         yield _flow("plain", 2, [items], [[1.0] * len(items) + [0.0]])
     three = _flow("plain", 3, [[21, LIKE_ALL, 22]], [[0.0] * 4])
     yield {**three, "late": 1.0}
     yield _flow("plain", 3, [[]], [[1.0]])
-    yield _flow("plain", 2, [[21, 19, 22]], [[LONG, 1.0, 1.0, 0.0]])
+    yield _flow("plain", 2, [[21, 19, 22]], [[1.0, LONG, 1.0, 0.0]])
     two = _flow("plain", 2, [[21, 19, 22], [20]], [[0.0] * 4, [0.0] * 2])
     yield {**two, "late": 1.0}
     for number in range(VARIED):
@@ -555,7 +572,7 @@ def _form_of(stream: dict[str, Any]) -> Finding | None:
     if not all(isinstance(batch, list) for batch in got):
         words = f"expected lists, and got {_in_line(got)}."
         return Finding(words, "hands-out-lists")
-    if stream["shared"]:
+    if stream["shared"] and stream["changed"]:
         words = f"the same list came each time; in the end it is {got[0]}."
         return Finding(words.replace("'", ""), "same-list")
     if stream["changed"]:
@@ -580,12 +597,18 @@ def _why_others(case: Case, number: int, value: dict[str, Any]) -> str:
     got = [word for batch in stream["batches"] for word in batch]
     if len(case["streams"]) > 1 and got != expected[: len(got)]:
         return "missed-sentinel"
+    if number and expected and not got and not _is_odd(expected[0]):
+        return "missed-sentinel"  # who took the last one took more
     if [] in stream["batches"]:
         return "empty-batch"
     if len(case["streams"]) == 1 and value["taken"] <= len(expected):
         line = {"items": case["streams"][0], "gaps": case["gaps"][0]}
         return _why_gone({**case, **line}, {**value, **stream, "got": got})
     return _why_wrong(case, number, stream, got)
+
+
+def _is_odd(word: str) -> bool:
+    return word in {*_FALSE, "None", LIKE_ALL}
 
 
 def _why_wrong(
@@ -614,8 +637,12 @@ def _why_cut(case: Case, number: int, stream: dict[str, Any]) -> str:
     start = sum(map(sum, case["gaps"][:number]))
     put = start + sum(case["gaps"][number][: sum(sizes[: short + 1])])
     begun = stream["times"][short - 1] + case["work"] if short else 0.0
-    idle = stream["times"][short] > max(put, case["late"], begun) + 1e-6
-    return "gave-up-waiting" if idle else "left-early"
+    came = stream["times"][short]
+    if came <= max(put, case["late"], begun) + 1e-6:
+        return "left-early"
+    puts = itertools.accumulate(case["gaps"][number], initial=start)
+    with_another = any(abs(came - at) < 1e-6 for at in puts)
+    return "wrong-size" if with_another else "gave-up-waiting"
 
 
 def _lists(batches: list[Any]) -> str:

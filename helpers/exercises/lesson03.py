@@ -102,19 +102,55 @@ async def _play_crowd(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 def _judge_crowd(case: Case, seen: Seen) -> Finding | None:
     return (
-        unfinished(seen)
+        _never_leaves(case, seen)
         or _not_taken_up(case, seen)
         or _too_many(case, seen.value, _begins(seen.value))
         or _other_results(case, seen.value)
         or _held_up(case, seen)
+        or _too_late(case, seen)
     )
+
+
+def _never_leaves(case: Case, seen: Seen) -> Finding | None:
+    found = unfinished(seen)
+    rounds = found and found.misconception == "spins"
+    if found and rounds and len(_handed_on(seen)) > 2 * case["workers"]:
+        return replace(found, misconception="goes-round")
+    if found and seen.error.startswith("CancelledError"):
+        return replace(found, misconception="put-is-not-done")
+    return found
 
 
 def _held_up(case: Case, seen: Seen) -> Finding | None:
     found = _idle(case, seen, _begins(seen.value))
-    early = _too_soon(seen)
-    key = "sentinel-early" if early else "work-overlaps"
-    return found and replace(found, misconception=key)
+    if not found:
+        return None
+    if _too_soon(seen):
+        return replace(found, misconception="sentinel-early")
+    key = "takes-ahead" if _takes_ahead(case, seen) else "work-overlaps"
+    key = "guesses-the-time" if _sleeps(seen.value) else key
+    return replace(found, misconception=key)
+
+
+def _sleeps(log: dict[str, Any]) -> bool:
+    # Whether work begins when nothing has come and none has ended.
+    moments = [*log["put"], *(end for _, _, end in log["spans"])]
+    return any(
+        all(abs(begin - at) > SAME_TIME for at in moments)
+        for begin in _begins(log)
+    )
+
+
+def _takes_ahead(case: Case, seen: Seen) -> bool:
+    # Whether the workers ever have more items in hand than one each.
+    fed = [i for i in seen.items if i not in _handed_on(seen)][:-1]
+    ends = [end for _, _, end in seen.value["spans"]]
+    return any(
+        sum(other["got_at"] <= move["got_at"] for other in fed)
+        - sum(end <= move["got_at"] + SAME_TIME for end in ends)
+        > case["workers"]
+        for move in fed
+    )
 
 
 def _handed_on(seen: Seen) -> list[dict[str, Any]]:
@@ -127,10 +163,11 @@ def _not_taken_up(case: Case, seen: Seen) -> Finding | None:
     found = each_once(items, worked, "item")
     if not found or found.misconception == "extra-items":
         return found
-    return replace(found, misconception=_why_left_there(items, worked, seen))
+    return replace(found, misconception=_why_left_there(case, worked, seen))
 
 
-def _why_left_there(items: list[Any], worked: list[Any], seen: Seen) -> str:
+def _why_left_there(case: Case, worked: list[Any], seen: Seen) -> str:
+    items = _all_items(case["parts"])
     fed = [i for i in seen.items if i["put_by"].startswith("producer")]
     got = [
         item for item, move in zip(items, fed, strict=False) if move["got_by"]
@@ -141,9 +178,17 @@ def _why_left_there(items: list[Any], worked: list[Any], seen: Seen) -> str:
         return "equal-not-same"
     if not all_taken and not all(lost):
         return "data-as-sentinel"
+    if all_taken and len(_handed_on(seen)) > case["workers"]:
+        return "goes-round"
     if all_taken:
         return why_missing(items, worked)
-    return "sentinel-early" if _too_soon(seen) else _why_gone_home(seen.value)
+    if _too_soon(seen):
+        return "sentinel-early"
+    # Who looks whether the queue is empty fails before, where items are there
+    # at once. Who leaves here at once has kept something from that time.
+    at_once = not got and seen.value["left"][0][0] == 0.0
+    rare = case["parts"][0]["gaps"][0] == LONG
+    return "made-once" if at_once and rare else _why_gone_home(seen.value)
 
 
 def _too_soon(seen: Seen) -> bool:
@@ -173,6 +218,9 @@ def _other_results(case: Case, log: dict[str, Any]) -> Finding | None:
         words = "all items were worked on, and `results` holds nothing."
         return Finding(words, "another-list")
     other = [result for result in results if result not in expected]
+    if other and {*map(str, other)} == {"an object"}:
+        words = f"DONE stands in `results`: {results!r:.80}."
+        return Finding(words, "kept-sentinel")
     if not each_once(items, results, "item") or any(other):
         words = f"expected {expected!r:.60} in `results`, and it holds"
         return Finding(f"{words} {results!r:.60}.", "item-is-no-result")
@@ -346,7 +394,7 @@ def _team_stops(case: Case, seen: Seen) -> Finding | None:
     found, parts = unfinished(seen), case["parts"]
     sentinels = len(seen.items) - len(_all_items(parts))
     each = sentinels == len(parts) > 1
-    if found and each and found.misconception == "one-sentinel":
+    if found and each and found.misconception in ("one-sentinel", "no-ending"):
         return replace(found, misconception="each-producer")
     return found
 
@@ -366,7 +414,7 @@ def _worked_on(log: dict[str, Any]) -> list[Any]:
 def _why_not_worked_on(case: Case, seen: Seen, whole: list[Any]) -> str:
     items = _all_items(case["parts"])
     if _errors(case):
-        if _sentinels(seen):
+        if _sentinels(seen) and not _put_in_the_end(items, seen):
             return "sentinel-overtakes"
         return "raised-too-early" if seen.left else "put-is-not-done"
     if len(whole) < len(seen.value["spans"]):
@@ -383,6 +431,12 @@ def _why_not_worked_on(case: Case, seen: Seen, whole: list[Any]) -> str:
     false = [item for item in items if not item]
     lost_false = each_once(false, [i for i in whole if not i], "item")
     return "data-as-sentinel" if lost_false else "each-producer"
+
+
+def _put_in_the_end(items: list[Any], seen: Seen) -> bool:
+    # Whether all sentinels stand behind all the items.
+    times = [move["put_at"] for move in seen.items[: len(items)]]
+    return times == sorted(seen.value["put"])
 
 
 def _sentinels(seen: Seen) -> bool:
@@ -483,7 +537,9 @@ def _why_idle(seen: Seen, begins: list[float], most: int) -> str:
     if most > 1:
         return "as-many-as-told"
     takers = {item["got_by"] for item in seen.items}
-    return "work-overlaps" if len(takers) > 1 else "one-after-other"
+    one = len(seen.items) - len(log["put"]) == 1  # sentinel
+    alone = "as-many-as-told" if one else "one-after-other"
+    return "work-overlaps" if len(takers) > 1 else alone
 
 
 def _busy(log: dict[str, Any], time: float) -> int:

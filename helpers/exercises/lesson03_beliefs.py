@@ -31,6 +31,11 @@ BELIEFS = {
         "that are still to come, it sends workers home too early.",
         *("03", "Hand it on"),
     ),
+    "takes-ahead": Belief(
+        "Whoever has taken an item keeps it from the others: take one only "
+        "when you are free, and work on it at once.",
+        *("03", "Who gets which item?"),
+    ),
     "another-list": Belief(
         "`results = results + [...]` makes another list, which nobody else "
         "has: append to the one that you were given.",
@@ -42,8 +47,8 @@ BELIEFS = {
         *("03", "Two workers, one sentinel"),
     ),
     "guesses-the-time": Belief(
-        "Nobody knows how long the work takes: do not sleep, await the "
-        "workers.",
+        "Nobody knows how long the work takes: do not sleep, await what you "
+        "wait for.",
         *("03", "Several producers"),
     ),
     "item-is-no-result": Belief(
@@ -134,7 +139,7 @@ BELIEFS = {
     ),
     "returned-not-emitted": Belief(
         "A value goes on when you call `emit` with it, not when you return "
-        "it.",
+        "or print it.",
         *("03", "In which order do results come?"),
     ),
     "one-for-one": Belief(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from helpers.exercises.exercise import Case, Finding, Seen
-from helpers.exercises.expectations import disguised, unfinished
+from helpers.exercises.expectations import disguised, unfinished, unheard
 
 FAULTS = 30
 
@@ -158,7 +158,7 @@ async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     others = [one for one in warned if "never awaited" in str(one.message)]
     for one in others:
         warnings.warn(str(one.message), one.category, stacklevel=1)
-    told = isinstance(given, bool) or bool(said.getvalue())
+    told = isinstance(given, bool | str) or bool(said.getvalue())
     told = told or len(others) < len(warned)
     return {"told": told, "lost": lost}
 
@@ -174,15 +174,19 @@ async def _share(items: list[Any], workers: int, work: Any) -> list[Any]:
     return results
 
 
+# What errors mean elsewhere, and not in a test.
+_OF_NO_TEST = ("", "timeout-escapes", "out-of-order")
+
+
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
     failed = seen.outcome == "raised" and seen.error.startswith("Assertion")
     if not failed:
         found = unfinished(seen)
         if found and seen.outcome == "raised":
-            known = found.misconception not in ("", "timeout-escapes")
+            known = found.misconception not in _OF_NO_TEST
             key = found.misconception if known else "test-breaks"
             return Finding(f"your test ends with {seen.error}.", key)
-        return found or _not_found(case, seen)
+        return found or unheard(seen) or _not_found(case, seen)
     if case["program"] in _BROKEN:
         return None
     words = f"your test shall pass, and it fails with {seen.error}."

@@ -44,6 +44,11 @@ COMMON = {
         "`time.sleep` holds up all tasks. Write `await asyncio.sleep(...)`.",
         *("01", "The opposite mistake: no await at all"),
     ),
+    "real-clock": Belief(
+        "Programs are played on a simulated clock, of which the module "
+        "`time` knows nothing: ask `asyncio.get_running_loop().time()`.",
+        *("00", "A clock that does not wait"),
+    ),
     "no-async": Belief(
         "Only an `async def` function can wait with `await`.",
         *("00", "Async code in a cell"),
@@ -72,8 +77,8 @@ COMMON = {
         *("00", "How the lessons work"),
     ),
     "not-unpacked": Belief(
-        "`await` takes one thing that can be awaited, and `gather` several: "
-        "a list must be unpacked, `gather(*tasks)`.",
+        "`gather` takes coroutines, one by one: call each function, and "
+        "unpack a list of them, `gather(*tasks)`.",
         *("01", "What is a task?"),
     ),
     "awaits-plain": Belief(
@@ -99,6 +104,10 @@ COMMON = {
     "made-once": Belief(
         "A default value, or what stands outside the function, is made once "
         "and serves all calls. Make it inside the function.",
+        *("01", "Without a queue"),
+    ),
+    "class-not-object": Belief(
+        "`asyncio.Queue` is a class, and `asyncio.Queue()` makes a queue.",
         *("01", "Without a queue"),
     ),
     "no-return": Belief(

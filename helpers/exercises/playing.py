@@ -167,6 +167,8 @@ def _set_up(setup: str) -> dict[str, Any]:
             setattr(helpers, name, _nothing)
     exec(compile(setup, "set-up", "exec"), space)
     time.sleep = _note_sleep
+    for clock in (time.time, time.monotonic, time.perf_counter):
+        setattr(time, clock.__name__, _noted(clock))
     return {"display": _nothing, **space}
 
 
@@ -260,6 +262,7 @@ def observe(
     limit_computing(SOON)
     said = io.StringIO()
     _slept.clear()
+    _asked.clear()
     with (
         contextlib.redirect_stderr(said),
         warnings.catch_warnings(record=True) as warned,
@@ -268,6 +271,7 @@ def observe(
         seen = _recorded(program, shuffle, keep)
         gc.collect(0)  # so that what is warned of now belongs to this case
     seen.slept, seen.warned = bool(_slept), _warned
+    seen.asked = [*_asked]
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
     return seen
@@ -305,6 +309,18 @@ _slept: list[Any] = []
 def _note_sleep(seconds: Any) -> None:
     # time.sleep is a mistake in an answer: note it, and do not sleep.
     _slept.append(seconds)
+
+
+_asked: set[str] = set()
+
+
+def _noted(clock: Callable[[], float]) -> Callable[[], float]:
+    # The real clock: no answer is played on it.
+    def noted() -> float:
+        _asked.add(f"time.{clock.__name__}")
+        return clock()
+
+    return noted
 
 
 def _never_awaited(warned: list[warnings.WarningMessage]) -> list[str]:

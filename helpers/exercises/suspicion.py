@@ -43,14 +43,21 @@ _BUILTINS = frozenset(
 )
 _NAMES = _BUILTINS | frozenset(
     "asdict astuple attrgetter basicConfig bltns builtins capture_locals "
-    "contextvars copy_context coroutine ctypes ctypeslib deepcopy Formatter "
+    "contextvars copy_context ctypes ctypeslib deepcopy Formatter "
     "ForwardRef FunctionType CodeType gc get_context get_coro get_field "
     "get_objects get_stack get_type_hints global_enum handlers importlib "
     "inspect LambdaType make_dataclass methodcaller mock modules new_class "
-    "os pathlib pickle print_stack redirect_stderr set_exception "
-    "set_exception_handler set_result set_task_factory signal singledispatch "
-    "singledispatchmethod socket StackSummary StrFormatStyle subprocess sys "
+    "os pathlib pickle print_stack redirect_stderr set_exception_handler "
+    "set_task_factory signal singledispatch singledispatchmethod socket "
+    "StackSummary StrFormatStyle subprocess sys "
     "threading TracebackException update_wrapper walk_stack walk_tb".split()
+)
+# Harmless on futures of one's own. Who drives a coroutine by hand, a step at
+# a time, gets those of others: the futures that its sleeps wait for.
+_BY_HAND = frozenset(("coroutine", "set_exception", "set_result"))
+_DRIVES = frozenset(
+    ".__anext__ .__await__ .__iter__ .__next__ .aclose .asend .athrow .send "
+    ".throw anext".split()
 )
 _FRAMES = ("ag_", "co_", "cr_", "f_", "gi_", "tb_")
 _DUNDERS = frozenset(
@@ -110,6 +117,7 @@ class _Scan:
         bound: the names that it gives a meaning of its own.
         making: the attributes that its own objects get while they are made.
         at_loop: whether it has a way to the loop.
+        named: the names that a person should look at wherever they stand.
     """
 
     def __init__(self, tree: ast.Module, own_queues: bool) -> None:
@@ -134,9 +142,12 @@ class _Scan:
         } - _INNER
         self._bound = always_bound(tree)
         self.making = {id(node) for node in given_while_made(tree)}
-        used = {getattr(n, "attr", getattr(n, "id", "")) for n in self._nodes}
-        imported = {n for node in self._nodes for n in _imported(node)}
-        self.at_loop = not _WAYS.isdisjoint(used | imported)
+        used = {name for node in self._nodes for name in _used(node)}
+        self.at_loop = not _WAYS.isdisjoint(used)
+        drives = not used.isdisjoint(_DRIVES) or any(
+            isinstance(node, ast.YieldFrom) for node in self._nodes
+        )
+        self.named = _NAMES | _BY_HAND if drives else _NAMES
 
     def _aliases(self) -> set[str]:
         return {
@@ -175,16 +186,16 @@ class _Scan:
             case ast.Name(id=name) if name in _BUILTINS:
                 yield f"uses {name}"
             case ast.Name(id=name) if name not in self.bound or _dunder(name):
-                yield from _named(name, frames=False)
+                yield from self._named(name, frames=False)
             case ast.keyword(arg=str(name)) if _dunder(name):
-                yield from _named(name)
+                yield from self._named(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                yield from _named(name, frames=False)
+                yield from self._named(name, frames=False)
             case ast.Attribute():
                 yield from self._attribute(node)
             case ast.MatchClass(kwd_attrs=names):
                 for name in names:
-                    yield from _named(name)
+                    yield from self._named(name)
                     if name[0] == "_":
                         yield f"matches {name}"
             case ast.Constant(value=str(text)):
@@ -199,15 +210,20 @@ class _Scan:
         if package not in _PLAIN or module.startswith("helpers."):
             yield f"imports {module}"
         for name in filter(None, [*inside.split("."), *(names or [])]):
-            yield from _named(name)
+            yield from self._named(name)
             hidden = name.startswith("_") and package != "__future__"
             known = module != "helpers" or name in helpers.__all__
             if hidden or not known:
                 yield f"imports {name}"
 
+    def _named(self, name: str, frames: bool = True) -> Iterator[str]:
+        far = name in self.named or (frames and name.startswith(_FRAMES))
+        if far or (_dunder(name) and name not in _DUNDERS):
+            yield f"uses {name}"
+
     def _attribute(self, node: ast.Attribute) -> Iterator[str]:
         name, root = node.attr, root_of(node)
-        yield from _named(name)
+        yield from self._named(name)
         hidden = name[0] == "_" and name[:2] != "__"
         of_module = isinstance(node.value, ast.Name) and root in self.modules
         own = root in self.mine or name in self.attributes
@@ -241,14 +257,19 @@ def _imported(node: ast.AST) -> Iterator[str]:
             yield alias.name
 
 
+def _used(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name):
+            yield name
+        case ast.Attribute(attr=name):
+            yield from (name, f".{name}")
+        case ast.MatchClass(kwd_attrs=names):
+            yield from (f".{name}" for name in names)
+    yield from _imported(node)
+
+
 def _dunder(name: str) -> bool:
     return name.startswith("__") and name.endswith("__")
-
-
-def _named(name: str, frames: bool = True) -> Iterator[str]:
-    far = name in _NAMES or (frames and name.startswith(_FRAMES))
-    if far or (_dunder(name) and name not in _DUNDERS):
-        yield f"uses {name}"
 
 
 def _text(text: str) -> Iterator[str]:

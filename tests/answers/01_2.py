@@ -84,3 +84,28 @@ async def open_shop(producer, consumer):
     queue = asyncio.Queue()
     async with _beside(producer(queue)):
         return await consumer(queue)
+
+# %% callbacks and a future of its own
+async def open_shop(producer, consumer):
+    loop = asyncio.get_running_loop()
+    queue, over = asyncio.Queue(), loop.create_future()
+    tasks = [loop.create_task(side(queue)) for side in (consumer, producer)]
+    left = {*tasks}
+
+    def ended(task):
+        left.discard(task)
+        if not left and not over.done():
+            over.set_result(None)
+
+    for task in tasks:
+        task.add_done_callback(ended)
+    await over
+    return tasks[0].result()
+
+# %% awaits both, the consumer first
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    a, b = (asyncio.create_task(side(queue)) for side in (producer, consumer))
+    packed = await b
+    await a
+    return packed

@@ -50,3 +50,26 @@ async def put_all(queue, items):
 async def put_all(queue, items):
     for item in items:
         await asyncio.create_task(queue.put(item))
+
+# %% a future that the loop sets
+async def put_all(queue, items):
+    loop = asyncio.get_running_loop()
+    for item in list(items):
+        await queue.put(item)
+        turn = loop.create_future()
+        loop.call_soon(turn.set_result, True)
+        await turn
+
+# %% a bare yield
+import types
+
+
+@types.coroutine
+def step_aside():
+    yield
+
+
+async def put_all(queue, items):
+    for item in items:
+        await queue.put(item)
+        await step_aside()

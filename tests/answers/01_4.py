@@ -111,3 +111,26 @@ async def three_steps(orders, read, pack, send):
 
     await asyncio.wait([asyncio.ensure_future(c) for c in (reading(), packing(), sending())])
     return receipts
+
+# %% a future for each page and each parcel
+async def three_steps(orders, read, pack, send):
+    loop = asyncio.get_running_loop()
+    pages = [loop.create_future() for _ in orders]
+    parcels = [loop.create_future() for _ in orders]
+
+    async def reader():
+        for order, page in zip(orders, pages):
+            page.set_result(await read(order))
+
+    async def packer():
+        for page, parcel in zip(pages, parcels):
+            parcel.set_result(await pack(await page))
+
+    async def sender():
+        return [await send(await parcel) for parcel in parcels]
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(reader())
+        group.create_task(packer())
+        receipts = group.create_task(sender())
+    return receipts.result()

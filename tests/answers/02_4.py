@@ -96,3 +96,37 @@ async def _in_lists(size, queue):
 
 def batches(queue, size):
     return functools.partial(_in_lists, size)(queue)
+
+# %% takes a whole list at a time
+async def batches(queue, size):
+    over = False
+
+    async def take():
+        nonlocal over
+        got = []
+        while len(got) < size and not over:
+            item = await queue.get()
+            if item is DONE:
+                over = True
+            else:
+                got.append(item)
+        return got
+
+    while part := await take():
+        yield part
+
+# %% calls itself for the next lists
+async def batches(queue, size):
+    batch = []
+    for _ in range(size):
+        item = await queue.get()
+        if item is DONE:
+            break
+        batch.append(item)
+    else:
+        yield batch
+        async for later in batches(queue, size):
+            yield later
+        return
+    if batch:
+        yield batch

@@ -53,3 +53,33 @@ async def worker(queue, results, work):
         outcome = await (work(item) if going else queue.put(DONE))
         if going:
             results.append(outcome)
+
+# %% adds to the list in place
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results += [await work(item)]
+    queue.put_nowait(DONE)
+
+# %% an error of its own to leave
+class Over(Exception):
+    pass
+
+
+async def worker(queue, results, work):
+    async def take():
+        if (item := await queue.get()) is DONE:
+            raise Over
+        return item
+
+    try:
+        while 1:
+            results.append(await work(await take()))
+    except Over:
+        queue.put_nowait(DONE)
+
+# %% puts it back in the loop's else
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    else:
+        await queue.put(item)

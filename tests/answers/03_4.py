@@ -76,3 +76,24 @@ async def emit_in_order(queue, emit):
         for number in ready:
             emit(known[number])
         done += len(ready)
+
+# %% a future for each number, and a task that emits
+from collections import defaultdict
+
+
+async def emit_in_order(queue, emit):
+    slots = defaultdict(asyncio.get_running_loop().create_future)
+
+    async def emit_all():
+        number = 1
+        while (value := await slots[number]) is not DONE:
+            emit(value)
+            number += 1
+
+    emitting = asyncio.create_task(emit_all())
+    pairs = 1
+    while (pair := await queue.get()) is not DONE:
+        slots[pair[0]].set_result(pair[1])
+        pairs += 1
+    slots[pairs].set_result(DONE)
+    await emitting

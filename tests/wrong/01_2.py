@@ -126,3 +126,21 @@ async def open_shop(producer, consumer):
     line = queues.Queue()
     _, packed = await asyncio.gather(producer(line), consumer(line))
     return packed
+
+# %% no-await: gathers without await
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    results = asyncio.gather(producer(queue), consumer(queue))
+    return results[1]
+
+# %% class-not-object: hands on the class of the queue
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue
+    results = await asyncio.gather(producer(queue), consumer(queue))
+    return results[1]
+
+# %% not-unpacked: hands a list to gather
+async def open_shop(producer, consumer):
+    queue = asyncio.Queue()
+    results = await asyncio.gather([producer(queue), consumer(queue)])
+    return results[1]

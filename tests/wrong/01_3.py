@@ -79,3 +79,16 @@ async def put_all(queue, items):
 async def put_all(queue, items):
     await queue.put(items)
     await asyncio.sleep(0)
+
+# %% left-over: tasks that nobody awaits
+async def put_all(queue, items):
+    for item in items:
+        asyncio.create_task(queue.put(item))
+
+# %% left-over: one task for all puts, not awaited
+async def put_all(queue, items):
+    async def work():
+        for item in items:
+            await queue.put(item)
+            await asyncio.sleep(0)
+    asyncio.create_task(work())

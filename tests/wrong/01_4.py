@@ -359,3 +359,61 @@ async def three_steps(orders, read, pack, send):
 
     await asyncio.gather(reader(), packer(), sender())
     return receipts
+
+# %% equal-are-two: keeps the receipts by order
+async def three_steps(orders, read, pack, send):
+    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), {}
+
+    async def reader():
+        for order in orders:
+            await pages.put((order, await read(order)))
+
+    async def packer():
+        for _ in orders:
+            order, page = await pages.get()
+            await parcels.put((order, await pack(page)))
+
+    async def sender():
+        for _ in orders:
+            order, parcel = await parcels.get()
+            receipts[order] = await send(parcel)
+
+    await asyncio.gather(reader(), packer(), sender())
+    return list(receipts.values())
+
+# %% gather-results: returns what gather gives, three times None
+async def three_steps(orders, read, pack, send):
+    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
+
+    async def reader():
+        for order in orders:
+            await pages.put(await read(order))
+
+    async def packer():
+        for _ in orders:
+            await parcels.put(await pack(await pages.get()))
+
+    async def sender():
+        for _ in orders:
+            receipts.append(await send(await parcels.get()))
+
+    return await asyncio.gather(reader(), packer(), sender())
+
+# %% left-early: leaves when a queue is empty
+async def three_steps(orders, read, pack, send):
+    pages, parcels, receipts = asyncio.Queue(), asyncio.Queue(), []
+
+    async def reader():
+        for order in orders:
+            await pages.put(await read(order))
+
+    async def packer():
+        while not pages.empty():
+            await parcels.put(await pack(await pages.get()))
+
+    async def sender():
+        while not parcels.empty():
+            receipts.append(await send(await parcels.get()))
+
+    await asyncio.gather(reader(), packer(), sender())
+    return receipts

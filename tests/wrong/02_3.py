@@ -186,7 +186,7 @@ async def produce(queue, read, count):
     finally:
         asyncio.create_task(queue.put(DONE))
 
-# %% swallowed-error: tries once more after an error
+# %% reads-on: tries once more after an error
 async def produce(queue, read, count):
     try:
         for number in range(1, count + 1):
@@ -257,5 +257,41 @@ async def produce(queue, read, count):
         for number in range(2, count + 1):
             await queue.put(reading)
             reading = await read(number)
+    finally:
+        await queue.put(DONE)
+
+# %% gave-up-waiting: a time limit for each reading
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            async with asyncio.timeout(5):
+                reading = await read(number)
+            await queue.put(reading)
+    finally:
+        await queue.put(DONE)
+
+# %% sleeps-itself: sleeps after each put
+async def produce(queue, read, count):
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+            await asyncio.sleep(1)
+    finally:
+        await queue.put(DONE)
+
+# %% missed-sentinel: a DONE of its own
+async def produce(queue, read, count):
+    DONE = object()
+    try:
+        for number in range(1, count + 1):
+            await queue.put(await read(number))
+    finally:
+        await queue.put(DONE)
+
+# %% off-by-one: begins with the second
+async def produce(queue, read, count):
+    try:
+        for number in range(2, count + 1):
+            await queue.put(await read(number))
     finally:
         await queue.put(DONE)

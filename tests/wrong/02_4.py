@@ -223,3 +223,96 @@ def batches(queue, size):
         if len(batch) == size:
             yield batch
             batch = []
+
+# %% lost-items: loses the reading behind a full list
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        if len(batch) < size:
+            batch.append(item)
+        else:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% wrong-size: hands a full list out one by one
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        batch.append(item)
+        if len(batch) == size:
+            for one in batch:
+                yield [one]
+            batch = []
+    if batch:
+        yield batch
+
+# %% wrong-size: hands out one too early
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        batch.append(item)
+        if len(batch) == size - 1:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% gave-up-waiting: hands out what it has after a silence
+async def batches(queue, size):
+    batch = []
+    while True:
+        try:
+            item = await asyncio.wait_for(queue.get(), 5)
+        except TimeoutError:
+            if batch:
+                yield batch
+                batch = []
+            continue
+        if item is DONE:
+            break
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% made-once: a list as default
+async def batches(queue, size, batch=[]):
+    while (item := await queue.get()) is not DONE:
+        batch.append(item)
+        if len(batch) == size:
+            yield list(batch)
+            batch.clear()
+    if batch:
+        yield list(batch)
+
+# %% equal-are-two: keeps equal readings once
+async def batches(queue, size):
+    batch = []
+    while (item := await queue.get()) is not DONE:
+        if item not in batch:
+            batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+# %% missed-sentinel: takes what stands behind DONE
+async def batches(queue, size):
+    batch = []
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            if not queue.empty():
+                queue.get_nowait()
+            break
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

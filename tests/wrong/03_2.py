@@ -121,3 +121,69 @@ async def worker(queue, results, work):
     _left -= 1
     if _left:
         await queue.put(DONE)
+
+# %% takes-ahead: takes all, and then works
+async def worker(queue, results, work):
+    mine = []
+    while (item := await queue.get()) is not DONE:
+        mine.append(item)
+    await queue.put(DONE)
+    for item in mine:
+        results.append(await work(item))
+
+# %% takes-ahead: takes the next one before it works
+async def worker(queue, results, work):
+    item = await queue.get()
+    while item is not DONE:
+        following = await queue.get()
+        results.append(await work(item))
+        item = following
+    await queue.put(DONE)
+
+# %% goes-round: hands on, stays, and lets go
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is DONE:
+            await queue.put(DONE)
+            await asyncio.sleep(0)
+            continue
+        results.append(await work(item))
+
+# %% made-once: a flag for all
+over = False
+
+
+async def worker(queue, results, work):
+    global over
+    while not over:
+        item = await queue.get()
+        if item is DONE:
+            over = True
+        else:
+            results.append(await work(item))
+
+# %% guesses-the-time: sleeps after each item
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+        await asyncio.sleep(0.5)
+    await queue.put(DONE)
+
+# %% goes-round: puts every second item back
+async def worker(queue, results, work):
+    turn = True
+    while (item := await queue.get()) is not DONE:
+        if turn:
+            results.append(await work(item))
+        else:
+            await queue.put(item)
+        turn = not turn
+    await queue.put(DONE)
+
+# %% kept-sentinel: appends DONE
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        results.append(await work(item))
+    results.append(DONE)
+    await queue.put(DONE)

@@ -283,7 +283,9 @@ async def run_all(producers, workers, work):
             results.append(await work(item))
 
     staff = [asyncio.create_task(worker()) for _ in range(2)]
-    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    ends = await asyncio.gather(
+        *(p(queue) for p in producers), return_exceptions=True
+    )
     for _ in range(2):
         await queue.put(DONE)
     await asyncio.gather(*staff)
@@ -301,11 +303,78 @@ async def run_all(producers, workers, work):
             results.append(await work(await queue.get()))
 
     staff = [asyncio.create_task(worker()) for _ in range(workers)]
-    ends = await asyncio.gather(*(p(queue) for p in producers), return_exceptions=True)
+    ends = await asyncio.gather(
+        *(p(queue) for p in producers), return_exceptions=True
+    )
     await asyncio.sleep(10)
     for task in staff:
         task.cancel()
     await asyncio.gather(*staff, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return results
+
+# %% raised-too-early: awaits the workers after it raises
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def worker():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    crew = [asyncio.create_task(worker()) for _ in range(workers)]
+    ends = await asyncio.gather(
+        *(p(queue) for p in producers), return_exceptions=True
+    )
+    for _ in range(workers):
+        await queue.put(DONE)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    await asyncio.gather(*crew)
+    return results
+
+# %% as-many-as-told: one consumer for all
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+
+    consuming = asyncio.create_task(consume())
+    ends = await asyncio.gather(
+        *(p(queue) for p in producers), return_exceptions=True
+    )
+    await queue.put(DONE)
+    await consuming
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return results
+
+# %% each-producer: each worker counts all producers' sentinels
+async def run_all(producers, workers, work):
+    queue, results = asyncio.Queue(), []
+
+    async def fed(producer):
+        try:
+            await producer(queue)
+        finally:
+            await queue.put(DONE)
+
+    async def worker():
+        left = len(producers)
+        while left:
+            item = await queue.get()
+            if item is DONE:
+                left -= 1
+            else:
+                results.append(await work(item))
+
+    jobs = [*map(fed, producers), *(worker() for _ in range(workers))]
+    ends = await asyncio.gather(*jobs, return_exceptions=True)
     for end in ends:
         if isinstance(end, Exception):
             raise end

@@ -137,3 +137,42 @@ async def emit_in_order(queue, emit):
             expected += 1
         if ready:
             emit(ready)
+
+# %% first-is-one: always expects number 1
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            emit(waiting.pop(expected))
+
+# %% emits-the-pair: emits the number
+async def emit_in_order(queue, emit):
+    waiting, expected = set(), 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting.add(number)
+        while expected in waiting:
+            waiting.remove(expected)
+            emit(expected)
+            expected += 1
+
+# %% lost-items: drops what comes too early
+async def emit_in_order(queue, emit):
+    expected = 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        if number == expected:
+            emit(value)
+            expected += 1
+
+# %% returned-not-emitted: prints the values
+async def emit_in_order(queue, emit):
+    waiting, expected = {}, 1
+    while (pair := await queue.get()) is not DONE:
+        number, value = pair
+        waiting[number] = value
+        while expected in waiting:
+            print(waiting.pop(expected))
+            expected += 1

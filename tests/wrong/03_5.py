@@ -162,3 +162,40 @@ async def check_workers(share):
     for got, want in zip(sorted(results), sorted(f"page {i}" for i in items)):
         assert got == want
     assert asyncio.get_running_loop().time() - start == 6
+
+# %% real-clock: measures by the real clock
+import time
+
+
+async def check_workers(share):
+    start = time.monotonic()
+    items = [1, 0, None, "", 1, 2]
+    results = await share(items, 2)
+    assert sorted(results) == sorted(f"page {i}" for i in items)
+    assert abs(time.monotonic() - start - 6) < 0.1
+
+# %% assert-unheard: asserts in a task that nobody awaits
+async def check_workers(share):
+    async def look():
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        items = [1, 0, None, "", 1, 2]
+        results = await share(items, 2)
+        assert sorted(results) == sorted(f"page {i}" for i in items)
+        assert loop.time() - start == 6
+    asyncio.create_task(look())
+    await asyncio.sleep(60)
+
+# %% test-breaks: sorts items that cannot be sorted
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    results = await share(items, 2)
+    assert sorted(results) == [f"page {i}" for i in sorted(items)]
+
+# %% returns-no-error: returns words
+async def check_workers(share):
+    items = [1, 0, None, "", 1, 2]
+    results = await share(items, 2)
+    if sorted(results) != sorted(f"page {i}" for i in items):
+        return "pages are missing"
+    return "ok"
