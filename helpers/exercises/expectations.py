@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from helpers.exercises.asserting import CATCHES
 from helpers.exercises.exercise import Finding, Seen
 from helpers.waiting import place_of_error
 
@@ -88,10 +89,14 @@ def unfinished(seen: Seen) -> Finding | None:
 
 def unheard(seen: Seen) -> Finding | None:
     """A test shall hear of its own asserts."""
-    if not any("AssertionError" in died for died in seen.died):
-        return None
-    words = "an `assert` fails in a task that nobody awaits."
-    return Finding(words, "assert-unheard")
+    if any("AssertionError" in died for died in seen.died):
+        words = "an `assert` fails in a task that nobody awaits."
+        return Finding(words, "assert-unheard")
+    for said in seen.warned:
+        if CATCHES in said:
+            words = f"your test finds nothing wrong: in {said}."
+            return Finding(words, "assert-caught")
+    return None
 
 
 def _cause_of(error: str) -> str:

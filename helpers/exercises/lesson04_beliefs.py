@@ -62,6 +62,21 @@ BELIEFS = {
         "not tell you.",
         *("04", "2. The worker died"),
     ),
+    "left-early": Belief(
+        "`queue.empty()` tells of now, not of later: a worker takes until it "
+        "is told to end.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "wrong-tools": Belief(
+        "`results` is a list, with `append`; `queue` and `failures` are "
+        "queues, with `put` and `get`.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "awaits-worker": Belief(
+        "A worker loops for ever, so whoever awaits it comes no further: "
+        "start each as a task, join, and then cancel them.",
+        *COUNTED,
+    ),
     "get-in-try": Belief(
         "First `get`, then `try`: or `finally` marks what was never taken.",
         *("04", "3. `get` inside the `try`"),

@@ -19,24 +19,29 @@ def who_left(seen: Seen) -> Finding | None:
     for number in seen.value["gone"]:
         error = seen.value["ends"][number]
         if not error:
-            return _why_left(seen, seen.value["taken"][number])
+            return _why_left(seen, number)
         words = f"a worker dies of {error}."
         return Finding(words, _why_died(error))
     return None
 
 
-def _why_left(seen: Seen, taken: list[Any]) -> Finding:
+def _why_left(seen: Seen, number: int) -> Finding:
+    taken = seen.value["taken"][number]
     words = "a worker leaves before it is cancelled"
     begun = seen.value["after"]["begun"]
     if taken and not taken[-1] and repr(taken[-1]) not in map(repr, begun):
         words += f", when it has taken {taken[-1]!r}."
         return Finding(words, "data-as-sentinel")
+    if seen.value["saw_empty"][number]:
+        return Finding(f"{words}, when the queue is empty.", "left-early")
     return Finding(f"{words}.", "worker-left")
 
 
 def _why_died(error: str) -> str:
     if error.startswith("NotAwaitable"):
         return "no-async"
+    if error.startswith("AttributeError"):
+        return "wrong-tools"
     if re.search("can't be (used in 'await'|awaited)", error):
         return "awaits-a-call"
     return "marks-twice" if TOO_OFTEN in error else "worker-died"

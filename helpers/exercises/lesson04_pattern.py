@@ -96,6 +96,7 @@ async def play_pattern(
     seen = both[-1].result() if _left_well(both[-1]) else {}
     taken = [spy.taken.get(task, []) for task in tasks]
     left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
+    left |= {"saw_empty": [task in spy.saw_empty for task in tasks]}
     return {**seen, **left, "after": see()}
 
 

@@ -295,7 +295,7 @@ _HOW = {
     "repeats": "Look at what each result is.",
     "dies": "Let one fail that is not the last, and look at how it ends.",
     "failures twice": "Let one fail, and look at how the worker ends.",
-    "in try": "Cancel the worker, and look at how it ends.",
+    "in try": "Cancel it while it waits for an item, and look at the end.",
     "quiet": "Cancel the worker, and look at how it ends.",
 }
 

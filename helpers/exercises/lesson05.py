@@ -140,10 +140,13 @@ async def _play_limited(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 def _wasted_workers(case: Case, seen: Seen) -> Finding | None:
     finding = _wasted(seen, _least_time(case))
     busiest = seen.value["busiest"]
-    if finding and 1 < busiest < min(case["workers"], case["limit"]):
-        words = f"{finding.words} Only {busiest} are worked on at once."
-        return Finding(words, "many-workers")
-    return finding
+    if not finding or busiest >= min(case["workers"], case["limit"]):
+        return finding
+    words = f"{finding.words} Never more than {busiest} in work at once."
+    # Is there a worker of its own, beside the one that makes?
+    beside = any(move["got_by"] != move["put_by"] for move in seen.items)
+    key = "many-workers" if busiest > 1 or beside else finding.misconception
+    return Finding(words, key)
 
 
 def _judge_limited(case: Case, seen: Seen) -> Finding | None:

@@ -67,6 +67,11 @@ BELIEFS = {
         "queue.put(...)`.",
         *_FULL,
     ),
+    "data-as-sentinel": Belief(
+        "`0`, `None` and empty texts are items like others. Only `DONE` says "
+        "that it is over: compare with `is DONE`.",
+        *("02", "A sentinel of your own"),
+    ),
     "equal-results": Belief(
         "Two items may have equal results, and both count: keep them in a "
         "list.",
@@ -119,8 +124,8 @@ BELIEFS = {
         *("05", "Who comes first?"),
     ),
     "order-lost": Belief(
-        "Who waits at a queue can be overtaken: order needs one task that "
-        "puts, and nobody who puts items back.",
+        "An `asyncio.Queue` is first in, first out. The order is kept where "
+        "one task puts, and nobody puts items back.",
         *("05", "Who comes first?"),
     ),
     "policy-waits": Belief(
@@ -129,8 +134,8 @@ BELIEFS = {
         *_PRACTICE,
     ),
     "many-workers": Belief(
-        "As many items are worked on at once as there are workers, no more "
-        "and no fewer.",
+        "As many items are worked on at once as there are workers, or places "
+        "if these are fewer: no more, and no less.",
         *_MORE,
     ),
     "late-put": Belief(

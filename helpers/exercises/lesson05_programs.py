@@ -83,6 +83,13 @@ async def _always_drops(queue: Any, item: Any, lost: Any) -> None:
     queue.put_nowait(item)
 
 
+async def _only_makes_room(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        lost.append(queue.get_nowait())
+    else:
+        queue.put_nowait(item)
+
+
 async def _reorders(queue: Any, item: Any, lost: Any) -> None:
     kept: list[Any] = []
     if queue.full():
@@ -126,6 +133,10 @@ _BROKEN: dict[str, tuple[_Program, str, str]] = {
     "one that keeps only the latest": (
         *(_keeps_the_latest, "drops-too-many"),
         "Look at all that is left, where there is room for two or more.",
+    ),
+    "one that makes room, and then does not put": (
+        *(_only_makes_room, "drops-uncounted"),
+        "Look at how long the queue is, and at each item.",
     ),
     "one that drops though there is room": (
         *(_always_drops, "drops-too-early"),

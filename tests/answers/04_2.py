@@ -118,3 +118,12 @@ async def worker(queue, results, work):
             else:
                 group.create_task(one(item))
     queue.task_done()
+
+# %% one item a call
+async def worker(queue, results, work):
+    item = await queue.get()
+    if item is not None and item is not DONE:
+        results.append(await work(item))
+    queue.task_done()
+    if item is not DONE:
+        await worker(queue, results, work)

@@ -105,3 +105,25 @@ async def finish(queue, items, worker, workers):
             raise _Finished
     except* _Finished:
         pass
+
+# %% an exit stack, and the first that ends
+from contextlib import AsyncExitStack
+
+
+async def finish(queue, items, worker, workers):
+    async def stop(*tasks):
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+    async with AsyncExitStack() as stack:
+        jobs = [asyncio.ensure_future(worker(queue))
+                for _ in range(workers)]
+        jobs.append(asyncio.ensure_future(fill(queue, items)))
+        stack.push_async_callback(stop, *jobs)
+        await next(asyncio.as_completed(jobs))
+
+
+async def fill(queue, items):
+    [await queue.put(item) for item in items]
+    await queue.join()

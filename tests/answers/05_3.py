@@ -97,3 +97,28 @@ async def transfer(make, store, maxsize):
             await store(item)
 
     await asyncio.gather(consume(), produce())
+
+# %% a condition and a list
+async def transfer(make, store, maxsize):
+    condition, waiting, ended = asyncio.Condition(), [], False
+
+    async def save():
+        while True:
+            async with condition:
+                await condition.wait_for(lambda: waiting or ended)
+                if not waiting:
+                    return
+                item = waiting.pop(0)
+                condition.notify_all()
+            await store(item)
+
+    saving = asyncio.create_task(save())
+    while (item := await make()) is not DONE:
+        async with condition:
+            await condition.wait_for(lambda: len(waiting) < maxsize)
+            waiting.append(item)
+            condition.notify_all()
+    async with condition:
+        ended = True
+        condition.notify_all()
+    await saving

@@ -120,7 +120,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% worker-left: leaves when the queue is empty
+# %% left-early: leaves when the queue is empty
 async def worker(queue, results, work):
     while not queue.empty():
         item = await queue.get()

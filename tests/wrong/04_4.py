@@ -385,3 +385,20 @@ async def finish(queue, items, worker, workers):
     for end in await asyncio.gather(*crew, return_exceptions=True):
         if isinstance(end, Exception):
             raise end
+
+# %% no-sentinel-here: ends by sentinels alone
+async def finish(queue, items, worker, workers):
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    for _ in range(workers):
+        await queue.put(DONE)
+    await asyncio.gather(*tasks)
+
+# %% awaits-worker: one worker after the other
+async def finish(queue, items, worker, workers):
+    for item in items:
+        await queue.put(item)
+    for _ in range(workers):
+        await worker(queue)
+    await queue.join()

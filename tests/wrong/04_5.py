@@ -213,7 +213,7 @@ async def check_marks(worker):
     ends = await asyncio.gather(working, return_exceptions=True)
     assert isinstance(ends[0], asyncio.CancelledError)
 
-# %% asserts-nothing: catches its own AssertionError
+# %% assert-caught: catches its own AssertionError
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)

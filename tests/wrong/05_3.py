@@ -242,3 +242,23 @@ async def transfer(make, store, maxsize):
             await store(item)
 
     await asyncio.gather(produce(), consume())
+
+# %% order-lost: the last comes first
+async def transfer(make, store, maxsize):
+    queue = asyncio.LifoQueue(maxsize)
+    ended = asyncio.Event()
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    async def consume():
+        while True:
+            await store(await queue.get())
+            queue.task_done()
+
+    consuming = asyncio.create_task(consume())
+    await produce()
+    await queue.join()
+    consuming.cancel()
+    await asyncio.gather(consuming, return_exceptions=True)

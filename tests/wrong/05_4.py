@@ -376,3 +376,48 @@ async def limited(make, work, workers, limit):
 
     await asyncio.gather(produce(), *(labour() for _ in range(2)))
     return results
+
+# %% many-workers: one worker, however many were asked for
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        while True:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+            if item is DONE:
+                break
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+
+    await asyncio.gather(produce(), consume())
+    return results
+
+# %% data-as-sentinel: hands on what is true
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        while True:
+            await places.put(None)
+            item = await make()
+            if item is DONE:
+                break
+            if item:
+                await queue.put(item)
+            else:
+                places.get_nowait()
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+
+    await asyncio.gather(produce(), *(consume() for _ in range(workers)))
+    return results
