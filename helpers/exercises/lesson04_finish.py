@@ -196,7 +196,10 @@ def _never_over(case: Case, seen: Seen) -> Finding | None:
     if open_ones and case["bad"]:
         words = "hangs: a worker died before its mark, and nobody sees it."
         return Finding(f"`finish` {words}", "died-holding")
-    return unfinished(seen)
+    finding = unfinished(seen)
+    if finding and seen.cause == "all-wait":
+        return replace(finding, misconception="nobody-takes")
+    return finding
 
 
 def _why_waiting(seen: Seen) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -261,11 +262,40 @@ def _programs(dice: random.Random) -> Iterator[Case]:
 
 
 async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    given: list[str] = []
+    program = _looked_at(_PROGRAMS[case["program"]][0], given)
     try:
-        await answer(disguised(_PROGRAMS[case["program"]][0], "worker"))
+        await answer(disguised(program, "worker"))
     except (Exception, asyncio.CancelledError) as error:
-        return {"error": first_error(error), "line": line_of(error)}
+        told = {"error": first_error(error), "line": line_of(error)}
+        return {**told, "given": given}
     return {"error": ""}
+
+
+def _looked_at(
+    program: Callable[..., Awaitable[None]], given: list[str]
+) -> Callable[..., Awaitable[None]]:
+    """The same program, which notes what it is given and cannot use."""
+
+    async def called(*tools: Any, **named: Any) -> None:
+        count = len(tools) + len(named)
+        if count != 4:
+            given.append(f"it is called with {count} arguments, and takes 4")
+        work: Any = named.get("work", tools[-1] if tools else None)
+
+        def worked(item: Any) -> Any:
+            made = work(item)
+            if not inspect.isawaitable(made):
+                given.append("its `work` gives nothing that can be awaited")
+            return made
+
+        if "work" in named:
+            named["work"] = worked
+        else:
+            tools = (*tools[:-1], worked)
+        await program(*tools, **named)
+
+    return called
 
 
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
@@ -285,7 +315,7 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
 
 # How a test finds out.
 _HOW = {
-    "never": "Let it join, in a time limit.",
+    "never": "Let it join, in a time limit, and say no when that is over.",
     "early": "Let `work` take time, and look as soon as `join` returns.",
     "twice": "Look at how the worker ends.",
     "forgets": "Let the work on an item fail.",
@@ -300,8 +330,13 @@ _HOW = {
 }
 
 
-def _judge_no(case: Case, error: str, line: str, good: bool) -> Finding | None:
+def _judge_no(
+    case: Case, error: str, line: str, given: list[str], good: bool
+) -> Finding | None:
     kind = error.partition(":")[0]
+    if good and given:
+        words = f"your test fails with {error}{line}: {given[0]}."
+        return Finding(words, "test-tools")
     if kind == "AssertionError" and not good:
         return None
     if kind == "NotAwaitable":

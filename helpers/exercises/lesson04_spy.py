@@ -96,8 +96,7 @@ class Tally:
 
     def begin(self, item: Any) -> None:
         """Note that the work on an item begins."""
-        now = asyncio.get_running_loop().time()
-        if min(abs(now - moment) for moment in self.moments) > EXACT:
+        if not self.happens():
             self.late.append(item)
         self.begun.append(item)
         self.busy.append(item)
@@ -106,6 +105,11 @@ class Tally:
         """Note that the work on an item is over."""
         self.busy.remove(item)
         self.note()
+
+    def happens(self) -> bool:
+        """Whether something was put just now, or a work has ended."""
+        now = asyncio.get_running_loop().time()
+        return min(abs(now - moment) for moment in self.moments) < EXACT
 
     def note(self) -> None:
         """Note that something happens now."""

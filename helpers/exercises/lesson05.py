@@ -65,7 +65,11 @@ async def _play_transfer(
     answer: Any, case: Case, names: dict[str, Any]
 ) -> Any:
     works = Works(case, names["DONE"])
-    await answer(works.make, works.work, case["maxsize"])
+
+    async def store(item: Any) -> None:
+        await works.work(item)
+
+    await answer(works.make, store, case["maxsize"])
     return works.account()
 
 
@@ -173,6 +177,7 @@ _SLOW_TO_MAKE = [
 def _least_time(case: Case) -> float:
     """When all is done, if nobody waits for more than there is need to."""
     makes, works = [*case["makes"], 0.0], case["works"]
+    makes = makes[: len(works) + 1]
     free, ends, time = [0.0] * case["workers"], list[float](), 0.0
     for number, make in enumerate(makes):
         if number >= case["limit"]:

@@ -28,6 +28,12 @@ BELIEFS = {
         "and so does each busy worker.",
         *_MORE,
     ),
+    "place-early": Belief(
+        "An item exists from `make` to the end of `work`: take one of "
+        "`limit` places before `make`, and give it back once, when `work` "
+        "has ended.",
+        *_MORE,
+    ),
     "task-for-each-put": Belief(
         "A task for each put is a second queue, without a bound, in front "
         "of the first.",
@@ -55,6 +61,16 @@ BELIEFS = {
     "place-kept": Belief(
         "Who takes a place must give it back, when the work on its item is "
         "over.",
+        *_MORE,
+    ),
+    "marked-early": Belief(
+        "`task_done` says that the work on an item is over: mark after it, or "
+        "`join` returns too early.",
+        *("04", "What is counted"),
+    ),
+    "lost-results": Belief(
+        "Each result that `work` returned must reach the list that you "
+        "return: several tasks may be done at once.",
         *_MORE,
     ),
     "cut-off": Belief(
@@ -153,8 +169,8 @@ BELIEFS = {
         *_FULL,
     ),
     "drops-uncounted": Belief(
-        "A policy that drops must count: each item is in the queue or in "
-        "`lost`.",
+        "A policy that drops must count: each item, also `0` or `None`, is as "
+        "it is in the queue or in the caller's list `lost`.",
         *_PRACTICE,
     ),
     "in-both": Belief(
@@ -181,17 +197,23 @@ BELIEFS = {
         "`await queue.get()` waits for what may never come.",
         *_FULL,
     ),
+    "refuses": Belief(
+        "To drop is to stay silent: note in `lost` what found no room, and "
+        "return. Only *refuse* raises an error.",
+        *_FULL,
+    ),
     "lost-order": Belief(
         "What was lost first stands first: `lost.append(item)`.",
         *_FULL,
     ),
     "asserts-nothing": Belief(
-        "A test finds only what it asserts: look into the queue and into "
-        "`lost`.",
+        "A test finds only what it asserts, where nothing catches or gathers "
+        "the error: look into the queue and into `lost`.",
         *_FULL,
     ),
     "asks-too-much": Belief(
-        "A test may ask only for what was promised.",
+        "A test may ask only for what was promised, and must leave time for "
+        "it.",
         *_FULL,
     ),
     "not-an-assertion": Belief(

@@ -197,7 +197,9 @@ def _passes(seen: Seen) -> Finding | None:
         return None
     error = f"AssertionError: {seen.value['fails']}".removesuffix(": ")
     words = f"the test fails with {error}{seen.value['line']}"
-    return Finding(f"{words}, and should pass.", "asks-too-much")
+    full = not seen.bounds or max(seen.bounds) > 0
+    key = "asks-too-much" if full else "no-bound"
+    return Finding(f"{words}, and should pass.", key)
 
 
 TEST = (_programs, _play_test, _judge_test)

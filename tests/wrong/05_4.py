@@ -49,7 +49,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(producer(), *(worker() for _ in range(workers)))
     return results
 
-# %% no-bound: no bound
+# %% place-early: no bound
 async def limited(make, work, workers, limit):
     queue, results = asyncio.Queue(), []
 
@@ -66,7 +66,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(producer(), *(worker() for _ in range(workers)))
     return results
 
-# %% in-hand: asks for a place when the item is made
+# %% place-early: asks for a place when the item is made
 async def limited(make, work, workers, limit):
     room, queue, results = asyncio.Semaphore(limit), asyncio.Queue(), []
 
@@ -84,7 +84,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(*working)
     return results
 
-# %% in-hand: gives the place back before the work
+# %% place-early: gives the place back before the work
 async def limited(make, work, workers, limit):
     places, queue, results = asyncio.Queue(limit), asyncio.Queue(), []
 
