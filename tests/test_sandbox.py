@@ -265,6 +265,10 @@ FORGED = {
         "@functools.singledispatch\ndef f(x): pass\n"
     ),
     "too deep to look through": "def f(): return a" + ".b" * 2971 + "\n",
+    "by another's future": (
+        "async def f(over):\n"
+        "    over = asyncio.Future()\n    over.set_result(1)\n"
+    ),
     "a made class": "M = type('M', (type,), {'__instancecheck__': 1})\n",
 }
 
@@ -446,6 +450,13 @@ HARMLESS = {
     ),
     "a generator that is sent to": (
         "def f():\n    while True: x = yield\ng = f()\ng.send(None)\n"
+    ),
+    "a future of one's own": (
+        "async def f():\n"
+        "    loop = asyncio.get_running_loop()\n"
+        "    early = asyncio.Future()\n"
+        "    last = loop.create_future()\n"
+        "    last.set_result(1)\n    last.set_exception(OSError())\n"
     ),
     "class Stop": "class Stop(Exception): pass\ntype(Stop())\n",
 }

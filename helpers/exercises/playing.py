@@ -211,9 +211,13 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
             "on top of the lesson's set-up; move what it needs into it."
         ) from error
     except BaseException as error:
-        raise BrokenCell(
-            f"The cell does not run: {_error_words(error)}."
-        ) from error
+        words = f"The cell does not run: {_error_words(error)}."
+        if "no running event loop" in words:
+            words += (
+                " Make what needs a loop inside the function: each run of it "
+                "has a loop of its own."
+            )
+        raise BrokenCell(words) from error
 
 
 _warned: list[str] = []  # what is said of the cell's text

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 import helpers
+from helpers.exercises.own_futures import own_futures
 from helpers.exercises.ownership import (
     always_bound,
     given_while_made,
@@ -52,6 +53,7 @@ _NAMES = _BUILTINS | frozenset(
     "singledispatchmethod socket StackSummary StrFormatStyle subprocess sys "
     "threading TracebackException update_wrapper walk_stack walk_tb".split()
 )
+_OF_FUTURES = ("set_exception", "set_result")
 _FRAMES = ("ag_", "co_", "cr_", "f_", "gi_", "tb_")
 _DUNDERS = frozenset(
     "__aenter__ __aexit__ __aiter__ __anext__ __author__ __await__ __call__ "
@@ -136,6 +138,8 @@ class _Scan:
         self.making = {id(node) for node in given_while_made(tree)}
         used = {getattr(n, "attr", getattr(n, "id", "")) for n in self._nodes}
         imported = {n for node in self._nodes for n in _imported(node)}
+        known = not used.isdisjoint(_OF_FUTURES)
+        self._futures = own_futures(tree) if known else set[str]()
         self.at_loop = not _WAYS.isdisjoint(used | imported)
 
     def _aliases(self) -> set[str]:
@@ -207,9 +211,11 @@ class _Scan:
 
     def _attribute(self, node: ast.Attribute) -> Iterator[str]:
         name, root = node.attr, root_of(node)
-        yield from _named(name)
+        plain = isinstance(node.value, ast.Name)
+        if name not in _OF_FUTURES or not plain or root not in self._futures:
+            yield from _named(name)
         hidden = name[0] == "_" and name[:2] != "__"
-        of_module = isinstance(node.value, ast.Name) and root in self.modules
+        of_module = plain and root in self.modules
         own = root in self.mine or name in self.attributes
         if name in _OF_ONES_OWN:
             own = name in self._own or (root in self.mine and self._bound)
