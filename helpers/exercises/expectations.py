@@ -33,6 +33,7 @@ _CAUSE_OF_ERROR = {
     r"RuntimeError: .*is bound to a different event loop": "made-once",
     r"TypeError: object (list|tuple|set|generator) can't": "not-unpacked",
     r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
+    r"TypeError: (object Timeout|'Timeout' object) can't": "async-with",
     r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
     r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
     r"TypeError: '(int|float)' object is not iterable": "adds-a-list",
@@ -120,7 +121,8 @@ def each_once(
     """
     if not isinstance(got, list):
         return Finding(f"expected a list of {what}s, and got {got!r:.60}.")
-    if got and all(isinstance(one, bool) for one in got) and expected != got:
+    other = [*map(repr, expected)] != [*map(repr, got)]  # for True is 1
+    if got and all(isinstance(one, bool) for one in got) and other:
         words = f"expected {expected!r:.60}, and got {got!r:.60}."
         return Finding(words, "no-parentheses")
     for made, why in _UNFINISHED.items():

@@ -231,12 +231,25 @@ def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     if "cancelled_at" in case:
         return unfinished(seen) or who_left(seen) or _went_home(case, seen)
     return (
-        _good_as_failed(case, judge_pattern(case, seen), seen)
+        _own_error(seen)
+        or _good_as_failed(case, judge_pattern(case, seen), seen)
         or _failures(case, seen)
         or _put_unawaited(seen)
         or _worked_once(case, seen)
         or who_ended_badly(case, seen)
     )
+
+
+def _own_error(seen: Seen) -> Finding | None:
+    """An error of the worker's own lines shall not be kept as a failure."""
+    failures = (seen.value or {}).get("failures", [])
+    if not any(_NO_ATTRIBUTE in repr(one) for one in failures):
+        return None
+    words = f"in `failures` is {_pairs(failures)}."
+    return Finding(words, "wrong-tools")
+
+
+_NO_ATTRIBUTE = "object has no attribute"
 
 
 def _good_as_failed(

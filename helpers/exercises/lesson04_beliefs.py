@@ -100,6 +100,11 @@ BELIEFS = {
         "the join as well.",
         *("04", "2. The worker died"),
     ),
+    "takes-itself": Belief(
+        "The workers take the items. Whoever else takes one and marks it has "
+        "not worked on it.",
+        *COUNTED,
+    ),
     "awaits-worker": Belief(
         "A worker loops for ever, so whoever awaits it comes no further: "
         "start each as a task, join, and then cancel them.",
@@ -153,9 +158,9 @@ BELIEFS = {
     ),
     "rejects-good": Belief(
         "Your test says no to a good worker. Does its time limit leave room "
-        "for all the work? After `cancel`, gather: only then has it ended, "
-        "with a `CancelledError`. Does that get out of your test, or did you "
-        "expect another end?",
+        "for all the work? What failed is in `failures`, in pairs. After "
+        "`cancel`, gather: only then has it ended, with a `CancelledError`, "
+        "which must not get out of your test.",
         *("04", "3. `get` inside the `try`"),
     ),
     "worker-count": Belief(
@@ -221,8 +226,8 @@ BELIEFS = {
         *("01", "Which await lets go?"),
     ),
     "awaits-a-call": Belief(
-        "`queue.task_done()` does its work at once, as `append` does: call "
-        "it without `await`.",
+        "`queue.task_done()` does its work at once, as `append` does, and "
+        "only counts: call it without `await`, and with empty parentheses.",
         *COUNTED,
     ),
     "equal-items": Belief(

@@ -105,8 +105,6 @@ class _Crew:
             await asyncio.sleep(self._case["leaving"])
             raise
 
-    worker.__qualname__ = "worker"  # as a learner knows it
-
     def _finish_one(self, queue: asyncio.Queue[Any], item: Any) -> None:
         self.moment = asyncio.get_running_loop().time()
         marks_first = self._case["bad"].get(repr(item))
@@ -123,8 +121,13 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: Any = asyncio.Queue()
     crew, spy, before = _Crew(case, queue), Spy(queue), asyncio.all_tasks()
     items, error = list(case["items"]), None
+
+    async def worker(queue: asyncio.Queue[Any]) -> None:
+        await crew.worker(queue)
+
+    worker.__qualname__ = "worker"  # as a learner knows it
     try:
-        await answer(queue, items, crew.worker, case["workers"])
+        await answer(queue, items, worker, case["workers"])
     except (BaseExceptionGroup, Exception, asyncio.CancelledError) as raised:
         error = first_error(raised)
     asked = bool(spy.askers - crew.tasks)
@@ -261,6 +264,7 @@ def _all_done(case: Case, seen: Seen) -> Finding | None:
 # The belief behind an error of `finish`, by what is in its text.
 _STRANGE = {
     "NotAwaitable": "no-async",
+    "TimeoutError": "ends-late",
     "CancelledError": "cancelled-is-no-error",
     "Passing coroutines is forbidden": "wait-takes-tasks",
     "cannot reuse already awaited": "one-coroutine",
@@ -280,6 +284,8 @@ def _joined(seen: Seen) -> bool:
 
 def _why(case: Case, seen: Seen) -> str:
     """Say why `finish` did not wait until all was done."""
+    if any(move["got_by"] == "main" for move in seen.items):
+        return "takes-itself"
     if len(seen.items) != len(case["items"]) and _joined(seen):
         return "not-put"
     if seen.value["joins"]:

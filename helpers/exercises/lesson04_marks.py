@@ -44,7 +44,9 @@ def _why_died(error: str) -> str:
         return "no-async"
     if error.startswith("AttributeError"):
         return "wrong-tools"
-    if re.search("can't be (used in 'await'|awaited)", error):
+    if re.search("different event loop|made before the recording", error):
+        return "made-once"
+    if re.search(r"can't be (used in|awaited)|task_done\(\) takes", error):
         return "awaits-a-call"
     return "marks-twice" if TOO_OFTEN in error else "worker-died"
 
@@ -92,7 +94,8 @@ def _why_lost(wanted: list[Any], got: list[Any]) -> str:
         return "false-result"
     if not got:
         return "not-kept"
-    return "not-the-result" if len(got) == len(wanted) else "lost-items"
+    strange = {*map(repr, got)} - {*map(repr, wanted)}
+    return "not-the-result" if strange else "lost-items"
 
 
 def _all_begun(case: Case, seen: Seen) -> Finding | None:

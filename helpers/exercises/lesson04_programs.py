@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import random
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -302,7 +303,9 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     belief = _PROGRAMS[case["program"]][2]
     if seen.outcome == "stuck":
         report = seen.report.partition("\nMost likely:")[0]
-        return Finding(f"your test hangs.\n\n{report}", "test-hangs")
+        awaits = not belief and re.search(_AWAITS_WORKER, report)
+        key = "awaits-worker" if awaits else "test-hangs"
+        return Finding(f"your test hangs.\n\n{report}", key)
     if seen.outcome == "raised":
         return unfinished(seen)
     if not seen.value["error"]:
@@ -313,6 +316,7 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     return _judge_no(case, **seen.value, good=not belief)
 
 
+_AWAITS_WORKER = r"main waits (.* for (one of )?\S*worker|in queue\.get)"
 # How a test finds out.
 _HOW = {
     "never": "Let it join, in a time limit, and say no when that is over.",

@@ -71,6 +71,8 @@ class Spy:
         self.over |= self._free < 0
         self._mark()
 
+    _marked.__qualname__ = "Queue.task_done"  # as a learner knows it
+
     def _joined(self) -> Coroutine[Any, Any, None]:
         self.joins.append(self._queue._unfinished_tasks)
         return self._join()

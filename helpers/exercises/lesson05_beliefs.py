@@ -23,6 +23,11 @@ BELIEFS = {
         "`put` waits for room only, not until its item is taken or done.",
         *_BOUND,
     ),
+    "other-bound": Belief(
+        "The bound of the queue is `maxsize`, as it is given. The item that "
+        "waits to be put, and the one in store, come on top of it.",
+        *_MORE,
+    ),
     "in-hand": Belief(
         "Items are not only in the queue: a producer that waits holds one, "
         "and so does each busy worker.",
@@ -54,8 +59,9 @@ BELIEFS = {
         *("05", "Who waits, and what goes on?"),
     ),
     "polls": Belief(
-        "Who sleeps, or looks now and then, comes late. An `await` on a "
-        "queue goes on as soon as there is room, or an item.",
+        "Who sleeps, or looks now and then, comes late, and a silence is no "
+        "ending. An `await` on a queue goes on as soon as there is room, or "
+        "an item.",
         *_BOUND,
     ),
     "place-kept": Belief(

@@ -148,6 +148,8 @@ def _judge_offers(case: Case, seen: Seen) -> Finding | None:
 
 def _ends_well(seen: Seen) -> Finding | None:
     finding = unfinished(seen)
+    if finding and seen.error.startswith("AttributeError"):
+        return Finding(finding.words, "wrong-tools")
     own = not re.match("(Type|Attribute|Name|UnboundLocal)Error", seen.error)
     if finding and not finding.misconception and own:
         return Finding(finding.words, "refuses")

@@ -90,6 +90,13 @@ async def _only_makes_room(queue: Any, item: Any, lost: Any) -> None:
         queue.put_nowait(item)
 
 
+async def _puts_the_oldest_again(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        item = queue.get_nowait()
+        lost.append(item)
+    queue.put_nowait(item)
+
+
 async def _reorders(queue: Any, item: Any, lost: Any) -> None:
     kept: list[Any] = []
     if queue.full():
@@ -148,6 +155,10 @@ _BROKEN: dict[str, tuple[_Program, str, str]] = {
     "one that puts each new item in front": (
         *(_puts_in_front, "order-lost"),
         "Compare the items one by one, in order.",
+    ),
+    "one that puts the oldest again, and not the new one": (
+        *(_puts_the_oldest_again, "in-both"),
+        "Look at each item, the last one too.",
     ),
     "one that waits for room": (_waits, "policy-waits", "Set a time limit."),
 }

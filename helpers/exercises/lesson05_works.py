@@ -75,6 +75,8 @@ class Works:
 
     async def work(self, item: Any) -> Any:
         """Work on an item, or store it."""
+        if asyncio.iscoroutine(item):
+            raise TypeError("a coroutine is no item")
         self._begins()
         self._busy += 1
         self.busiest = max(self.busiest, self._busy)
@@ -225,7 +227,8 @@ def _why_missing(items: list[Any], got: list[Any], seen: Seen) -> str:
     if len(made) < len(items):
         return "left-early" if not made or made[-1] else "data-as-sentinel"
     if any(not move["got_by"] for move in seen.items):
-        return "left-early"
+        kinds = {kind for _, kind, _ in seen.trace.get("queues", ())}
+        return "order-lost" if kinds - {"fifo"} else "left-early"
     # There is room for the first one.
     return "lost-items" if repr(items[0]) in missing else "drops-items"
 
@@ -245,14 +248,17 @@ def few_enough(limit: int, seen: Seen, case: Case) -> Finding | None:
         return None
     words = f"{peak} items exist at once, and {limit} are allowed."
     many = peak > limit + case.get("workers", 1) + 1
-    return Finding(words, _why_too_many(many, seen, "workers" in case))
+    return Finding(words, _why_too_many(many, seen, case))
 
 
-def _why_too_many(many: bool, seen: Seen, places: bool) -> str:
+def _why_too_many(many: bool, seen: Seen, case: Case) -> str:
     putters = {item["put_by"] for item in seen.items}
     if 2 * len(putters) > len(seen.items) > 3:
         return "task-for-each-put"
     # Is there something beside the queue of items that holds places?
-    if places and (len(seen.bounds) != 1 or seen.bounds == [0]):
+    alone = len(seen.bounds) == 1
+    if "workers" in case and not (alone and seen.bounds != [0]):
         return "place-early"
+    if alone and seen.bounds[0] > case.get("maxsize", seen.bounds[0]):
+        return "other-bound"
     return "no-bound" if many else "in-hand"

@@ -78,7 +78,8 @@ COMMON = {
     ),
     "not-unpacked": Belief(
         "`await` takes one thing that can be awaited, and `gather` several: "
-        "a list must be unpacked, `gather(*tasks)`.",
+        "a list must be unpacked, `gather(*tasks)`, and an `async def` "
+        "function called, with parentheses.",
         *("01", "What is a task?"),
     ),
     "awaits-plain": Belief(

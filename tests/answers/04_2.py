@@ -127,3 +127,18 @@ async def worker(queue, results, work):
     queue.task_done()
     if item is not DONE:
         await worker(queue, results, work)
+
+# %% an exit stack for each item
+from contextlib import ExitStack
+
+
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        with ExitStack() as stack:
+            stack.callback(queue.task_done)
+            if item is DONE:
+                return
+            if item is None:
+                continue
+            results.append(await work(item))

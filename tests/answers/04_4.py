@@ -127,3 +127,29 @@ async def finish(queue, items, worker, workers):
 async def fill(queue, items):
     [await queue.put(item) for item in items]
     await queue.join()
+
+# %% guards, and a future
+async def finish(queue, items, worker, workers):
+    failed = asyncio.get_running_loop().create_future()
+
+    async def guard():
+        try:
+            await worker(queue)
+        except Exception as error:
+            if not failed.done():
+                failed.set_exception(error)
+
+    async def fill():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+
+    tasks = [asyncio.create_task(guard()) for _ in range(workers)]
+    tasks.append(asyncio.create_task(fill()))
+    await asyncio.wait([failed, tasks[-1]],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    if failed.done():
+        await failed

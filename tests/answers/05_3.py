@@ -122,3 +122,20 @@ async def transfer(make, store, maxsize):
         ended = True
         condition.notify_all()
     await saving
+
+# %% each store waits for the one before
+async def transfer(make, store, maxsize):
+    room = asyncio.Semaphore(maxsize + 1)
+
+    async def after(before, item):
+        if before:
+            await before
+        await store(item)
+        room.release()
+
+    last = None
+    while (item := await make()) is not DONE:
+        await room.acquire()
+        last = asyncio.create_task(after(last, item))
+    if last:
+        await last

@@ -305,3 +305,26 @@ async def worker(queue, results, failures, work):
             failures.append((item, str(error)))
         finally:
             queue.task_done()
+
+# %% joins-itself: waits until its failures are marked
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            await failures.join()
+        finally:
+            queue.task_done()
+
+# %% marked-early: a task for the put
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            asyncio.create_task(failures.put((item, str(error))))
+        finally:
+            queue.task_done()

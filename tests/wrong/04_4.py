@@ -402,3 +402,17 @@ async def finish(queue, items, worker, workers):
     for _ in range(workers):
         await worker(queue)
     await queue.join()
+
+# %% takes-itself: takes what is left
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            await queue.put(item)
+        await asyncio.sleep(0)
+        while not queue.empty():
+            queue.get_nowait()
+            queue.task_done()
+        await queue.join()
+        for task in tasks:
+            task.cancel()

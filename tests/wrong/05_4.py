@@ -421,3 +421,49 @@ async def limited(make, work, workers, limit):
 
     await asyncio.gather(produce(), *(consume() for _ in range(workers)))
     return results
+
+# %% lost-results: one of those that are done
+async def limited(make, work, workers, limit):
+    busy = asyncio.Semaphore(workers)
+
+    async def one(item):
+        async with busy:
+            return await work(item)
+
+    running, results = set(), []
+    while True:
+        while len(running) >= limit:
+            done, running = await asyncio.wait(
+                running, return_when=asyncio.FIRST_COMPLETED)
+            results.append(done.pop().result())
+        item = await make()
+        if item is DONE:
+            break
+        running.add(asyncio.create_task(one(item)))
+    if running:
+        done, _ = await asyncio.wait(running)
+        results += [task.result() for task in done]
+    return results
+
+# %% order-lost: the sentinel comes first
+async def limited(make, work, workers, limit):
+    queue, places, results = (
+        asyncio.LifoQueue(), asyncio.Semaphore(limit), [])
+
+    async def produce():
+        while True:
+            await places.acquire()
+            item = await make()
+            if item is DONE:
+                break
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.release()
+
+    await asyncio.gather(produce(), *(consume() for _ in range(workers)))
+    return results
