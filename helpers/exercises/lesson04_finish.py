@@ -300,7 +300,7 @@ def _nobody_left(case: Case, seen: Seen) -> Finding | None:
     if free := seen.value["free"]:
         names = names_of(free)
         words = f"`finish` is over, and nobody has cancelled {names}."
-        if "worker" not in free:
+        if "worker" not in free and len(free) == seen.value["left"]:
             return Finding(words, "left-over")
         key = "left-at-error" if case["bad"] else "joined-and-forgot"
         return Finding(words, key)

@@ -213,16 +213,16 @@ _PROGRAMS = {
         *(_forgets_failures, "a worker that does not mark a failed item"),
         "some-not-marked",
     ),
+    "hides": (
+        *(_hides_failures, "a worker that loses a failed item"),
+        "marked-not-done",
+    ),
     "second": (
         *(_loses_every_second, "a worker that loses every second item"),
         "marked-not-done",
     ),
     "repeats": (
         *(_repeats, "a worker that gives the first result for every item"),
-        "marked-not-done",
-    ),
-    "hides": (
-        *(_hides_failures, "a worker that loses a failed item"),
         "marked-not-done",
     ),
     "early": (
