@@ -453,6 +453,13 @@ HARMLESS = {
         "    asyncio.get_running_loop().call_soon(turn.set_result, 1)\n"
         "    await turn\n"
     ),
+    "futures that it makes, and ends": (
+        "async def f():\n"
+        "    loop = asyncio.get_running_loop()\n"
+        "    early = asyncio.Future()\n"
+        "    last = loop.create_future()\n"
+        "    last.set_result(1)\n    last.set_exception(OSError())\n"
+    ),
     "a bare yield": (
         "import types\n@types.coroutine\ndef turn():\n    yield\n"
     ),

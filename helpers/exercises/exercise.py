@@ -45,7 +45,8 @@ class Seen:
         asked: which clocks of the real time were asked.
         forgotten: the coroutines that were made and never awaited.
         bounds: the maxsize of each queue; 0 or less for none.
-        warned: what Python itself warns of in the answer's text.
+        warned: what the answer's text alone warns of, as Python sees it, or
+            `helpers.exercises.asserting`.
         recording: the saved recording, where it was asked for.
         items: of each queue's items, in order: queue, number, put_at,
             put_by, got_at, got_by, marked_at, finished_at.

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from helpers.exercises.asserting import CATCHES
 from helpers.exercises.exercise import Finding, Seen
 from helpers.waiting import place_of_error
 
@@ -32,6 +33,7 @@ _CAUSE_OF_ERROR = {
     r"RuntimeError: .*is bound to a different event loop": "made-once",
     r"TypeError: object (list|tuple|set|generator) can't": "not-unpacked",
     r"TypeError: '(list|tuple|set|generator)' object can't": "not-unpacked",
+    r"TypeError: (object Timeout|'Timeout' object) can't": "async-with",
     r"TypeError: object \w+ can't be used in 'await'": "awaits-plain",
     r"TypeError: '?\w+'? object can't be awaited": "awaits-plain",
     r"TypeError: '(int|float)' object is not iterable": "adds-a-list",
@@ -92,10 +94,14 @@ def unfinished(seen: Seen) -> Finding | None:
 
 def unheard(seen: Seen) -> Finding | None:
     """A test shall hear of its own asserts."""
-    if not any("AssertionError" in died for died in seen.died):
-        return None
-    words = "an `assert` fails in a task that nobody awaits."
-    return Finding(words, "assert-unheard")
+    if any("AssertionError" in died for died in seen.died):
+        words = "an `assert` fails in a task that nobody awaits."
+        return Finding(words, "assert-unheard")
+    for said in seen.warned:
+        if CATCHES in said:
+            words = f"your test finds nothing wrong: in {said}."
+            return Finding(words, "assert-caught")
+    return None
 
 
 def _cause_of(error: str) -> str:
@@ -119,7 +125,8 @@ def each_once(
     """
     if not isinstance(got, list):
         return Finding(f"expected a list of {what}s, and got {got!r:.60}.")
-    if got and all(isinstance(one, bool) for one in got) and expected != got:
+    other = [*map(repr, expected)] != [*map(repr, got)]  # for True is 1
+    if got and all(isinstance(one, bool) for one in got) and other:
         words = f"expected {expected!r:.60}, and got {got!r:.60}."
         return Finding(words, "no-parentheses")
     for made, why in _UNFINISHED.items():

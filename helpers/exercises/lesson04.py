@@ -199,6 +199,8 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     results, failed = list[Any](), list[Any]()
     tally = Tally()
     work = work_of(case, tally)
+    putters = list[str]()
+    _note_putters(queue, failures, putters)
 
     def start() -> Any:
         return answer(queue, results, failures, work)
@@ -208,18 +210,46 @@ async def _play_fail(answer: Any, case: Case, names: dict[str, Any]) -> Any:
             failed.append(failures.get_nowait())
         return {"results": list(results), "failures": list(failed)}
 
-    return await play_pattern(queue, case, start, tally, look)
+    seen = await play_pattern(queue, case, start, tally, look)
+    return {**seen, "unawaited": "put" in putters}
+
+
+def _note_putters(queue: Any, failures: Any, putters: list[str]) -> None:
+    # Who puts a failure when all is marked: a task for the put alone?
+    put = failures._put
+
+    def noted(item: Any) -> None:
+        task = asyncio.current_task()
+        if task and not queue._unfinished_tasks:
+            putters.append(getattr(task.get_coro(), "__name__", ""))
+        put(item)
+
+    failures._put = noted
 
 
 def _judge_fail(case: Case, seen: Seen) -> Finding | None:
     if "cancelled_at" in case:
         return unfinished(seen) or who_left(seen) or _went_home(case, seen)
     return (
-        _good_as_failed(case, judge_pattern(case, seen), seen)
+        _own_error(seen)
+        or _good_as_failed(case, judge_pattern(case, seen), seen)
         or _failures(case, seen)
+        or _put_unawaited(seen)
         or _worked_once(case, seen)
         or who_ended_badly(case, seen)
     )
+
+
+def _own_error(seen: Seen) -> Finding | None:
+    """An error of the worker's own lines shall not be kept as a failure."""
+    failures = (seen.value or {}).get("failures", [])
+    if not any(_NO_ATTRIBUTE in repr(one) for one in failures):
+        return None
+    words = f"in `failures` is {_pairs(failures)}."
+    return Finding(words, "wrong-tools")
+
+
+_NO_ATTRIBUTE = "object has no attribute"
 
 
 def _good_as_failed(
@@ -253,9 +283,18 @@ def _failures(case: Case, seen: Seen) -> Finding | None:
         return Finding(words, key)
     firsts = [one[0] for one in got if isinstance(one, list) and len(one) == 2]
     if len(firsts) == len(got) > len(wanted):
-        return Finding(words, "kept-twice")
+        bad = {repr(one[0]) for one in wanted}
+        known = {*map(repr, firsts)} <= bad
+        return Finding(words, "kept-twice" if known else "not-failed")
     texts = sorted(map(repr, firsts)) == sorted(repr(one[0]) for one in wanted)
     return Finding(words, "not-its-text" if texts else "not-the-pair")
+
+
+def _put_unawaited(seen: Seen) -> Finding | None:
+    if not seen.value["unawaited"]:
+        return None
+    words = "`failures.put` runs in a task that nobody waits for."
+    return Finding(f"{words} It puts after the mark.", "marked-early")
 
 
 def _pairs(failures: list[Any]) -> str:

@@ -25,12 +25,14 @@ BELIEFS = {
         *COUNTED,
     ),
     "nobody-marks": Belief(
-        "`join` waits until each item is marked: call `task_done` for each "
+        "`join` waits until each item is marked: call `task_done()` for each "
         "one, as soon as its work is over.",
         *COUNTED,
     ),
     "cancel-only-asks": Belief(
-        "`cancel` only asks: a task has ended when `gather` returns.",
+        "`cancel` only asks. A task has ended when `gather(..., "
+        "return_exceptions=True)` returns; without that, `gather` returns at "
+        "the first that ends so.",
         *COUNTED,
     ),
     "cancelled-is-no-error": Belief(
@@ -39,8 +41,8 @@ BELIEFS = {
         *COUNTED,
     ),
     "error-unseen": Belief(
-        "`return_exceptions=True` gathers errors too: look for them, and "
-        "raise them.",
+        "Whoever gathers errors with `return_exceptions=True`, or catches "
+        "them, must look for them and raise them.",
         *COUNTED,
     ),
     "other-error": Belief(
@@ -62,8 +64,55 @@ BELIEFS = {
         "not tell you.",
         *("04", "2. The worker died"),
     ),
+    "left-early": Belief(
+        "`queue.empty()` tells of now, not of later: a worker takes until it "
+        "is told to end.",
+        *("02", "First try: leave when the queue is empty"),
+    ),
+    "wrong-tools": Belief(
+        "`results` is a list, with `append`; `queue` and `failures` are "
+        "queues, with `put` and `get`.",
+        *("04", "6. Marked, and yet not done"),
+    ),
+    "marked-late": Belief(
+        "Mark an item as soon as its work is over, before the next `get`: "
+        "the next item may never come.",
+        *COUNTED,
+    ),
+    "joins-itself": Belief(
+        "A worker that waits in `join` waits for marks that somebody else "
+        "must make. Whoever puts the items joins; a worker only puts.",
+        *COUNTED,
+    ),
+    "one-done-each": Belief(
+        "Each worker takes one `DONE`, marks it and leaves. The others need "
+        "theirs.",
+        *("03", "A sentinel for each"),
+    ),
+    "joined-and-forgot": Belief(
+        "`join` tells that the items are done; it does not stop the workers: "
+        "cancel each of them.",
+        *("04", "5. `join` does not stop the workers"),
+    ),
+    "died-holding": Belief(
+        "A worker that dies between `get` and `task_done` leaves its item "
+        "unmarked, and no `join` returns then: watch the workers, and cancel "
+        "the join as well.",
+        *("04", "2. The worker died"),
+    ),
+    "takes-itself": Belief(
+        "The workers take the items. Whoever else takes one and marks it has "
+        "not worked on it.",
+        *COUNTED,
+    ),
+    "awaits-worker": Belief(
+        "A worker loops for ever, so whoever awaits it comes no further: "
+        "start each as a task, join, and then cancel them.",
+        *COUNTED,
+    ),
     "get-in-try": Belief(
-        "First `get`, then `try`: or `finally` marks what was never taken.",
+        "Whoever is cancelled in `get` has taken nothing, and marks nothing: "
+        "first `get`, then `try`.",
         *("04", "3. `get` inside the `try`"),
     ),
     "join-before-put": Belief(
@@ -102,10 +151,16 @@ BELIEFS = {
         "results come, in any order.",
         *("03", "In which order do results come?"),
     ),
+    "test-tools": Belief(
+        "A worker is called with two queues, a list and an `async def` "
+        "function: `worker(queue, results, failures, work)`.",
+        *("04", "6. Marked, and yet not done"),
+    ),
     "rejects-good": Belief(
         "Your test says no to a good worker. Does its time limit leave room "
-        "for all the work? A cancelled task ends with a `CancelledError`: "
-        "does one get out of your test, or did you expect another end?",
+        "for all the work? What failed is in `failures`, in pairs. After "
+        "`cancel`, gather: only then has it ended, with a `CancelledError`, "
+        "which must not get out of your test.",
         *("04", "3. `get` inside the `try`"),
     ),
     "worker-count": Belief(
@@ -166,13 +221,13 @@ BELIEFS = {
         *("04", "2. The worker died"),
     ),
     "polls": Belief(
-        "Who looks now and then comes late: `await queue.get()` goes on as "
-        "soon as there is an item.",
+        "Who sleeps, or looks now and then, comes late: `await queue.get()` "
+        "goes on as soon as there is an item.",
         *("01", "Which await lets go?"),
     ),
     "awaits-a-call": Belief(
-        "`queue.task_done()` does its work at once, as `append` does: call "
-        "it without `await`.",
+        "`queue.task_done()` does its work at once, as `append` does, and "
+        "only counts: call it without `await`, and with empty parentheses.",
         *COUNTED,
     ),
     "equal-items": Belief(
@@ -180,8 +235,8 @@ BELIEFS = {
         *COUNTED,
     ),
     "not-kept": Belief(
-        "`results` is a list of the caller: append to that list. Nobody sees "
-        "another one.",
+        "`results` is a list of the caller: append to that list, before the "
+        "mark. Nobody sees another one.",
         *COUNTED,
     ),
     "not-the-result": Belief(

@@ -36,8 +36,8 @@ CLOSE = 0.015  # seconds; times nearer than that count as one time
 
 def _finishing(dice: random.Random) -> Iterator[Case]:
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {})
-    yield _finish("plain", 1, [1, 2, 3], [1.0] * 3, {"2": False})
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"2": False})
+    yield _finish("plain", 1, [1, 2, 3], [1.0] * 3, {"2": False})
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"3": True})
     for number in range(VARIED):
         items = draw_items(dice)
@@ -121,8 +121,13 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     queue: Any = asyncio.Queue()
     crew, spy, before = _Crew(case, queue), Spy(queue), asyncio.all_tasks()
     items, error = list(case["items"]), None
+
+    async def worker(queue: asyncio.Queue[Any]) -> None:
+        await crew.worker(queue)
+
+    worker.__qualname__ = "worker"  # as a learner knows it
     try:
-        await answer(queue, items, crew.worker, case["workers"])
+        await answer(queue, items, worker, case["workers"])
     except (BaseExceptionGroup, Exception, asyncio.CancelledError) as raised:
         error = first_error(raised)
     asked = bool(spy.askers - crew.tasks)
@@ -178,18 +183,33 @@ def _in_time(case: Case, seen: Seen) -> Finding | None:
 
 
 def _never_over(case: Case, seen: Seen) -> Finding | None:
-    taken = [move for move in seen.items if move["got_by"]]
     if seen.outcome != "stuck":
         return unfinished(seen)
-    if all(move["marked_at"] is not None for move in seen.items):
+    taken = [move for move in seen.items if move["got_by"]]
+    open_ones = [move for move in taken if move["marked_at"] is None]
+    if any(move["got_by"] == "main" for move in taken):
+        words = "hangs: it awaits a worker itself, and that never ends."
+        return Finding(f"`finish` {words}", "awaits-worker")
+    if len(seen.items) > len(case["items"]):
+        words = "hangs: it puts more than the items, and no worker leaves."
+        return Finding(f"`finish` {words}", "no-sentinel-here")
+    if len(taken) == len(seen.items) and not open_ones:
         words = "hangs: all items are marked, and the workers wait for more."
-        waits = "main waits for one of" in seen.report
-        key = "waits-for-all" if waits else "joined-and-forgot"
-        return Finding(f"`finish` {words}", key)
-    if taken and case["bad"]:
+        return Finding(f"`finish` {words}", _why_waiting(seen))
+    if open_ones and case["bad"]:
         words = "hangs: a worker died before its mark, and nobody sees it."
         return Finding(f"`finish` {words}", "died-holding")
-    return unfinished(seen)
+    finding = unfinished(seen)
+    if finding and seen.cause == "all-wait":
+        return replace(finding, misconception="nobody-takes")
+    return finding
+
+
+def _why_waiting(seen: Seen) -> str:
+    if "main waits for one of" in seen.report:
+        return "waits-for-all"
+    joined = seen.cause == "joined-and-forgot"
+    return "joined-and-forgot" if joined else "awaits-worker"
 
 
 def _started(case: Case, seen: Seen) -> Finding | None:
@@ -244,6 +264,7 @@ def _all_done(case: Case, seen: Seen) -> Finding | None:
 # The belief behind an error of `finish`, by what is in its text.
 _STRANGE = {
     "NotAwaitable": "no-async",
+    "TimeoutError": "ends-late",
     "CancelledError": "cancelled-is-no-error",
     "Passing coroutines is forbidden": "wait-takes-tasks",
     "cannot reuse already awaited": "one-coroutine",
@@ -263,6 +284,8 @@ def _joined(seen: Seen) -> bool:
 
 def _why(case: Case, seen: Seen) -> str:
     """Say why `finish` did not wait until all was done."""
+    if any(move["got_by"] == "main" for move in seen.items):
+        return "takes-itself"
     if len(seen.items) != len(case["items"]) and _joined(seen):
         return "not-put"
     if seen.value["joins"]:
@@ -277,7 +300,7 @@ def _nobody_left(case: Case, seen: Seen) -> Finding | None:
     if free := seen.value["free"]:
         names = names_of(free)
         words = f"`finish` is over, and nobody has cancelled {names}."
-        if "worker" not in free:
+        if "worker" not in free and len(free) == seen.value["left"]:
             return Finding(words, "left-over")
         key = "left-at-error" if case["bad"] else "joined-and-forgot"
         return Finding(words, key)

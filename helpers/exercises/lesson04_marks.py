@@ -19,25 +19,34 @@ def who_left(seen: Seen) -> Finding | None:
     for number in seen.value["gone"]:
         error = seen.value["ends"][number]
         if not error:
-            return _why_left(seen, seen.value["taken"][number])
+            return _why_left(seen, number)
         words = f"a worker dies of {error}."
         return Finding(words, _why_died(error))
     return None
 
 
-def _why_left(seen: Seen, taken: list[Any]) -> Finding:
+def _why_left(seen: Seen, number: int) -> Finding:
+    taken = seen.value["taken"][number]
     words = "a worker leaves before it is cancelled"
     begun = seen.value["after"]["begun"]
     if taken and not taken[-1] and repr(taken[-1]) not in map(repr, begun):
         words += f", when it has taken {taken[-1]!r}."
         return Finding(words, "data-as-sentinel")
+    if seen.value["quiet"]:
+        return Finding(f"{words}, when nothing happens.", "gave-up-waiting")
+    if seen.value["saw_empty"][number]:
+        return Finding(f"{words}, when the queue is empty.", "left-early")
     return Finding(f"{words}.", "worker-left")
 
 
 def _why_died(error: str) -> str:
     if error.startswith("NotAwaitable"):
         return "no-async"
-    if re.search("can't be (used in 'await'|awaited)", error):
+    if error.startswith("AttributeError"):
+        return "wrong-tools"
+    if re.search("different event loop|made before the recording", error):
+        return "made-once"
+    if re.search(r"can't be (used in|awaited)|task_done\(\) takes", error):
         return "awaits-a-call"
     return "marks-twice" if TOO_OFTEN in error else "worker-died"
 
@@ -85,7 +94,8 @@ def _why_lost(wanted: list[Any], got: list[Any]) -> str:
         return "false-result"
     if not got:
         return "not-kept"
-    return "not-the-result" if len(got) == len(wanted) else "lost-items"
+    strange = {*map(repr, got)} - {*map(repr, wanted)}
+    return "not-the-result" if strange else "lost-items"
 
 
 def _all_begun(case: Case, seen: Seen) -> Finding | None:
@@ -112,7 +122,10 @@ def _why_extra(case: Case, got: list[Any]) -> str:
         return "skipped-item" if None in got else "extra-items"
     extra = Counter(map(repr, got)) - Counter(map(repr, case["results"]))
     known = {*map(repr, case["results"])}
-    return "extra-items" if extra.keys() <= known else "failure-as-result"
+    # One more for each that failed: is the result before it kept again?
+    again = len(got) == len(case["items"]) and len(case["failures"])
+    twice = extra.keys() <= known and not again
+    return "extra-items" if twice else "failure-as-result"
 
 
 def _why_early(seen: Seen) -> str:
@@ -130,16 +143,35 @@ def _hangs(case: Case, seen: Seen) -> Finding | None:
     if any(move["put_by"].startswith("worker") for move in own):
         words = "the program hangs: a worker puts something into the queue."
         return Finding(words, "puts-back")
-    taken = [move for move in seen.items if move["got_by"]]
-    held = [move for move in taken if move["marked_at"] is None]
-    if seen.outcome != "stuck" or not held or seen.cause == "ignores-cancel":
+    if seen.outcome != "stuck" or seen.cause == "ignores-cancel":
         return unfinished(seen)
-    words = f"`join` hangs: {len(taken)} items were taken"
-    words += f", and {len(taken) - len(held)} of them marked."
-    if all(move["number"] > len(case["items"]) for move in held):
-        return Finding(words, "last-not-marked")
-    key = "nobody-marks" if held == taken else "some-not-marked"
-    return Finding(words, key)
+    if joins := re.search(r"worker-\S+ waits in \w+\.join\(\)", seen.report):
+        return Finding(f"the program hangs: {joins[0]}.", "joins-itself")
+    taken = [move for move in own if move["got_by"]]
+    held = [move for move in taken if move["marked_at"] is None]
+    if held:
+        words = f"`join` hangs: {len(taken)} items were taken"
+        words += f", and {len(taken) - len(held)} of them marked."
+        return Finding(words, _why_held(case, taken, seen.end))
+    if case["sentinels"] and len(taken) == len(own) and own:
+        words = "all is marked, and a worker still waits in `get`."
+        return Finding(words, "one-done-each")
+    return unfinished(seen)
+
+
+def _why_held(case: Case, taken: list[dict[str, Any]], end: float) -> str:
+    items = case["items"]
+    held = [move for move in taken if move["marked_at"] is None]
+    if all(move["number"] > len(items) for move in held):
+        return "last-not-marked"
+    made = [move["marked_at"] for move in taken if move not in held]
+    if not made:
+        return "nobody-marks"
+    # One worker, whose last work ended without a mark, of all that it did?
+    failed = repr(items[-1]) in case.get("errors", {})
+    worked = items[-1] is not None and not failed and case["workers"] == 1
+    late = worked and len(held) == 1 and max(made) < end
+    return "marked-late" if late else "some-not-marked"
 
 
 def _in_time(seen: Seen) -> Finding | None:

@@ -92,10 +92,13 @@ async def play_pattern(
 
     both = [*tasks, asyncio.create_task(joining())]
     gone = await _watch(both, may_leave=case["sentinels"])
+    quiet = not tally.happens()
     *ends, _ = await _cancel(both)
     seen = both[-1].result() if _left_well(both[-1]) else {}
     taken = [spy.taken.get(task, []) for task in tasks]
     left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
+    left |= {"saw_empty": [task in spy.saw_empty for task in tasks]}
+    left |= {"quiet": quiet}
     return {**seen, **left, "after": see()}
 
 

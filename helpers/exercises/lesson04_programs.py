@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import random
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -211,16 +213,16 @@ _PROGRAMS = {
         *(_forgets_failures, "a worker that does not mark a failed item"),
         "some-not-marked",
     ),
+    "hides": (
+        *(_hides_failures, "a worker that loses a failed item"),
+        "marked-not-done",
+    ),
     "second": (
         *(_loses_every_second, "a worker that loses every second item"),
         "marked-not-done",
     ),
     "repeats": (
         *(_repeats, "a worker that gives the first result for every item"),
-        "marked-not-done",
-    ),
-    "hides": (
-        *(_hides_failures, "a worker that loses a failed item"),
         "marked-not-done",
     ),
     "early": (
@@ -261,18 +263,49 @@ def _programs(dice: random.Random) -> Iterator[Case]:
 
 
 async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+    given: list[str] = []
+    program = _looked_at(_PROGRAMS[case["program"]][0], given)
     try:
-        await answer(disguised(_PROGRAMS[case["program"]][0], "worker"))
+        await answer(disguised(program, "worker"))
     except (Exception, asyncio.CancelledError) as error:
-        return {"error": first_error(error), "line": line_of(error)}
+        told = {"error": first_error(error), "line": line_of(error)}
+        return {**told, "given": given}
     return {"error": ""}
+
+
+def _looked_at(
+    program: Callable[..., Awaitable[None]], given: list[str]
+) -> Callable[..., Awaitable[None]]:
+    """The same program, which notes what it is given and cannot use."""
+
+    async def called(*tools: Any, **named: Any) -> None:
+        count = len(tools) + len(named)
+        if count != 4:
+            given.append(f"it is called with {count} arguments, and takes 4")
+        work: Any = named.get("work", tools[-1] if tools else None)
+
+        def worked(item: Any) -> Any:
+            made = work(item)
+            if not inspect.isawaitable(made):
+                given.append("its `work` gives nothing that can be awaited")
+            return made
+
+        if "work" in named:
+            named["work"] = worked
+        else:
+            tools = (*tools[:-1], worked)
+        await program(*tools, **named)
+
+    return called
 
 
 def _judge_test(case: Case, seen: Seen) -> Finding | None:
     belief = _PROGRAMS[case["program"]][2]
     if seen.outcome == "stuck":
         report = seen.report.partition("\nMost likely:")[0]
-        return Finding(f"your test hangs.\n\n{report}", "test-hangs")
+        awaits = not belief and re.search(_AWAITS_WORKER, report)
+        key = "awaits-worker" if awaits else "test-hangs"
+        return Finding(f"your test hangs.\n\n{report}", key)
     if seen.outcome == "raised":
         return unfinished(seen)
     if not seen.value["error"]:
@@ -283,9 +316,10 @@ def _judge_test(case: Case, seen: Seen) -> Finding | None:
     return _judge_no(case, **seen.value, good=not belief)
 
 
+_AWAITS_WORKER = r"main waits (.* for (one of )?\S*worker|in queue\.get)"
 # How a test finds out.
 _HOW = {
-    "never": "Let it join, in a time limit.",
+    "never": "Let it join, in a time limit, and say no when that is over.",
     "early": "Let `work` take time, and look as soon as `join` returns.",
     "twice": "Look at how the worker ends.",
     "forgets": "Let the work on an item fail.",
@@ -295,13 +329,18 @@ _HOW = {
     "repeats": "Look at what each result is.",
     "dies": "Let one fail that is not the last, and look at how it ends.",
     "failures twice": "Let one fail, and look at how the worker ends.",
-    "in try": "Cancel the worker, and look at how it ends.",
+    "in try": "Cancel it while it waits for an item, and look at the end.",
     "quiet": "Cancel the worker, and look at how it ends.",
 }
 
 
-def _judge_no(case: Case, error: str, line: str, good: bool) -> Finding | None:
+def _judge_no(
+    case: Case, error: str, line: str, given: list[str], good: bool
+) -> Finding | None:
     kind = error.partition(":")[0]
+    if good and given:
+        words = f"your test fails with {error}{line}: {given[0]}."
+        return Finding(words, "test-tools")
     if kind == "AssertionError" and not good:
         return None
     if kind == "NotAwaitable":

@@ -22,6 +22,7 @@ class Spy:
         over: whether more marks were made, or tried, than items taken.
         taken: what each task has taken.
         askers: the tasks that asked how long it is.
+        saw_empty: those that found it empty, and have done nothing since.
         joins: how many items were unfinished at each call of join.
     """
 
@@ -29,12 +30,13 @@ class Spy:
         self.twice = self.over = False
         self.taken: dict[object, list[Any]] = {}
         self.askers: set[object] = set()
+        self.saw_empty: set[object] = set()
         self._free = 0
         self.joins: list[int] = []
         self._held: Counter[object] = Counter()
         self._queue: Any = queue
         self._get, self._mark = self._queue._get, queue.task_done
-        self._join, self._empty = queue.join, queue.empty
+        self._join = queue.join
         self._qsize = queue.qsize
         vars(queue).update(
             **{"_get": self._taken, "task_done": self._marked},
@@ -43,15 +45,18 @@ class Spy:
         )
 
     def _asked(self) -> bool:
-        self.askers.add(asyncio.current_task())
-        return self._empty()
+        return not self._counted()
 
     def _counted(self) -> int:
-        self.askers.add(asyncio.current_task())
-        return self._qsize()
+        task, length = asyncio.current_task(), self._qsize()
+        self.askers.add(task)
+        if not length:
+            self.saw_empty.add(task)
+        return length
 
     def _taken(self) -> Any:
         task, item = asyncio.current_task(), self._get()
+        self.saw_empty.discard(task)
         self._held[task] += 1
         self._free += 1
         self.taken.setdefault(task, []).append(item)
@@ -59,11 +64,14 @@ class Spy:
 
     def _marked(self) -> None:
         task = asyncio.current_task()
+        self.saw_empty.discard(task)
         self._held[task] -= 1
         self._free -= 1
         self.twice |= self._held[task] < 0
         self.over |= self._free < 0
         self._mark()
+
+    _marked.__qualname__ = "Queue.task_done"  # as a learner knows it
 
     def _joined(self) -> Coroutine[Any, Any, None]:
         self.joins.append(self._queue._unfinished_tasks)
@@ -90,8 +98,7 @@ class Tally:
 
     def begin(self, item: Any) -> None:
         """Note that the work on an item begins."""
-        now = asyncio.get_running_loop().time()
-        if min(abs(now - moment) for moment in self.moments) > EXACT:
+        if not self.happens():
             self.late.append(item)
         self.begun.append(item)
         self.busy.append(item)
@@ -100,6 +107,11 @@ class Tally:
         """Note that the work on an item is over."""
         self.busy.remove(item)
         self.note()
+
+    def happens(self) -> bool:
+        """Whether something was put just now, or a work has ended."""
+        now = asyncio.get_running_loop().time()
+        return min(abs(now - moment) for moment in self.moments) < EXACT
 
     def note(self) -> None:
         """Note that something happens now."""

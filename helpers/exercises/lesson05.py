@@ -65,7 +65,11 @@ async def _play_transfer(
     answer: Any, case: Case, names: dict[str, Any]
 ) -> Any:
     works = Works(case, names["DONE"])
-    await answer(works.make, works.work, case["maxsize"])
+
+    async def store(item: Any) -> None:
+        await works.work(item)
+
+    await answer(works.make, store, case["maxsize"])
     return works.account()
 
 
@@ -140,10 +144,13 @@ async def _play_limited(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 def _wasted_workers(case: Case, seen: Seen) -> Finding | None:
     finding = _wasted(seen, _least_time(case))
     busiest = seen.value["busiest"]
-    if finding and 1 < busiest < min(case["workers"], case["limit"]):
-        words = f"{finding.words} Only {busiest} are worked on at once."
-        return Finding(words, "many-workers")
-    return finding
+    if not finding or busiest >= min(case["workers"], case["limit"]):
+        return finding
+    words = f"{finding.words} Never more than {busiest} in work at once."
+    # Is there a worker of its own, beside the one that makes?
+    beside = any(move["got_by"] != move["put_by"] for move in seen.items)
+    key = "many-workers" if busiest > 1 or beside else finding.misconception
+    return Finding(words, key)
 
 
 def _judge_limited(case: Case, seen: Seen) -> Finding | None:
@@ -170,6 +177,7 @@ _SLOW_TO_MAKE = [
 def _least_time(case: Case) -> float:
     """When all is done, if nobody waits for more than there is need to."""
     makes, works = [*case["makes"], 0.0], case["works"]
+    makes = makes[: len(works) + 1]
     free, ends, time = [0.0] * case["workers"], list[float](), 0.0
     for number, make in enumerate(makes):
         if number >= case["limit"]:

@@ -23,9 +23,20 @@ BELIEFS = {
         "`put` waits for room only, not until its item is taken or done.",
         *_BOUND,
     ),
+    "other-bound": Belief(
+        "The bound of the queue is `maxsize`, as it is given. The item that "
+        "waits to be put, and the one in store, come on top of it.",
+        *_MORE,
+    ),
     "in-hand": Belief(
         "Items are not only in the queue: a producer that waits holds one, "
         "and so does each busy worker.",
+        *_MORE,
+    ),
+    "place-early": Belief(
+        "An item exists from `make` to the end of `work`: take one of "
+        "`limit` places before `make`, and give it back once, when `work` "
+        "has ended.",
         *_MORE,
     ),
     "task-for-each-put": Belief(
@@ -48,13 +59,24 @@ BELIEFS = {
         *("05", "Who waits, and what goes on?"),
     ),
     "polls": Belief(
-        "Who sleeps, or looks now and then, comes late. An `await` on a "
-        "queue goes on as soon as there is room, or an item.",
+        "Who sleeps, or looks now and then, comes late, and a silence is no "
+        "ending. An `await` on a queue goes on as soon as there is room, or "
+        "an item.",
         *_BOUND,
     ),
     "place-kept": Belief(
         "Who takes a place must give it back, when the work on its item is "
         "over.",
+        *_MORE,
+    ),
+    "marked-early": Belief(
+        "`task_done` says that the work on an item is over: mark after it, or "
+        "`join` returns too early.",
+        *("04", "What is counted"),
+    ),
+    "lost-results": Belief(
+        "Each result that `work` returned must reach the list that you "
+        "return: several tasks may be done at once.",
         *_MORE,
     ),
     "cut-off": Belief(
@@ -66,6 +88,11 @@ BELIEFS = {
         "Here nothing may be lost: if the queue is full, wait with `await "
         "queue.put(...)`.",
         *_FULL,
+    ),
+    "data-as-sentinel": Belief(
+        "`0`, `None` and empty texts are items like others. Only `DONE` says "
+        "that it is over: compare with `is DONE`.",
+        *("02", "A sentinel of your own"),
     ),
     "equal-results": Belief(
         "Two items may have equal results, and both count: keep them in a "
@@ -119,8 +146,8 @@ BELIEFS = {
         *("05", "Who comes first?"),
     ),
     "order-lost": Belief(
-        "Who waits at a queue can be overtaken: order needs one task that "
-        "puts, and nobody who puts items back.",
+        "An `asyncio.Queue` is first in, first out. The order is kept where "
+        "one task puts, and nobody puts items back.",
         *("05", "Who comes first?"),
     ),
     "policy-waits": Belief(
@@ -129,8 +156,8 @@ BELIEFS = {
         *_PRACTICE,
     ),
     "many-workers": Belief(
-        "As many items are worked on at once as there are workers, no more "
-        "and no fewer.",
+        "As many items are worked on at once as there are workers, or places "
+        "if these are fewer: no more, and no less.",
         *_MORE,
     ),
     "late-put": Belief(
@@ -148,8 +175,8 @@ BELIEFS = {
         *_FULL,
     ),
     "drops-uncounted": Belief(
-        "A policy that drops must count: each item is in the queue or in "
-        "`lost`.",
+        "A policy that drops must count: each item, also `0` or `None`, is as "
+        "it is in the queue or in the caller's list `lost`.",
         *_PRACTICE,
     ),
     "in-both": Belief(
@@ -176,17 +203,23 @@ BELIEFS = {
         "`await queue.get()` waits for what may never come.",
         *_FULL,
     ),
+    "refuses": Belief(
+        "To drop is to stay silent: note in `lost` what found no room, and "
+        "return. Only *refuse* raises an error.",
+        *_FULL,
+    ),
     "lost-order": Belief(
         "What was lost first stands first: `lost.append(item)`.",
         *_FULL,
     ),
     "asserts-nothing": Belief(
-        "A test finds only what it asserts: look into the queue and into "
-        "`lost`.",
+        "A test finds only what it asserts, where nothing catches or gathers "
+        "the error: look into the queue and into `lost`.",
         *_FULL,
     ),
     "asks-too-much": Belief(
-        "A test may ask only for what was promised.",
+        "A test may ask only for what was promised, and must leave time for "
+        "it.",
         *_FULL,
     ),
     "not-an-assertion": Belief(

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import math
 import random
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -136,13 +137,23 @@ async def _play_offers(answer: Any, case: Case, names: dict[str, Any]) -> Any:
 
 def _judge_offers(case: Case, seen: Seen) -> Finding | None:
     return (
-        unfinished(seen)
+        _ends_well(seen)
         or _cancel_passes(case, seen.value)
         or _offered_in_time(seen.value["notes"])
         or _in_one_place(case, seen.value)
         or _lost_too_early(case, seen.value["notes"])
         or _offered_one_by_one(case, seen.value)
     )
+
+
+def _ends_well(seen: Seen) -> Finding | None:
+    finding = unfinished(seen)
+    if finding and seen.error.startswith("AttributeError"):
+        return Finding(finding.words, "wrong-tools")
+    own = not re.match("(Type|Attribute|Name|UnboundLocal)Error", seen.error)
+    if finding and not finding.misconception and own:
+        return Finding(finding.words, "refuses")
+    return finding
 
 
 def _cancel_passes(case: Case, got: dict[str, Any]) -> Finding | None:

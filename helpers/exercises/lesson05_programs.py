@@ -83,6 +83,20 @@ async def _always_drops(queue: Any, item: Any, lost: Any) -> None:
     queue.put_nowait(item)
 
 
+async def _only_makes_room(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        lost.append(queue.get_nowait())
+    else:
+        queue.put_nowait(item)
+
+
+async def _puts_the_oldest_again(queue: Any, item: Any, lost: Any) -> None:
+    if queue.full():
+        item = queue.get_nowait()
+        lost.append(item)
+    queue.put_nowait(item)
+
+
 async def _reorders(queue: Any, item: Any, lost: Any) -> None:
     kept: list[Any] = []
     if queue.full():
@@ -127,6 +141,10 @@ _BROKEN: dict[str, tuple[_Program, str, str]] = {
         *(_keeps_the_latest, "drops-too-many"),
         "Look at all that is left, where there is room for two or more.",
     ),
+    "one that makes room, and then does not put": (
+        *(_only_makes_room, "drops-uncounted"),
+        "Look at how long the queue is, and at each item.",
+    ),
     "one that drops though there is room": (
         *(_always_drops, "drops-too-early"),
         "Offer the first one to a queue that has room for more.",
@@ -137,6 +155,10 @@ _BROKEN: dict[str, tuple[_Program, str, str]] = {
     "one that puts each new item in front": (
         *(_puts_in_front, "order-lost"),
         "Compare the items one by one, in order.",
+    ),
+    "one that puts the oldest again, and not the new one": (
+        *(_puts_the_oldest_again, "in-both"),
+        "Look at each item, the last one too.",
     ),
     "one that waits for room": (_waits, "policy-waits", "Set a time limit."),
 }
@@ -186,7 +208,9 @@ def _passes(seen: Seen) -> Finding | None:
         return None
     error = f"AssertionError: {seen.value['fails']}".removesuffix(": ")
     words = f"the test fails with {error}{seen.value['line']}"
-    return Finding(f"{words}, and should pass.", "asks-too-much")
+    full = not seen.bounds or max(seen.bounds) > 0
+    key = "asks-too-much" if full else "no-bound"
+    return Finding(f"{words}, and should pass.", key)
 
 
 TEST = (_programs, _play_test, _judge_test)

@@ -20,6 +20,7 @@ from helpers.wording import seconds
 VARIED = 90
 CLOSE = 0.015  # seconds; times nearer than that count as one time
 EXACT = 1e-6  # seconds; for what happens as soon as something else does
+MOST_DONE = 50  # who asks for more items after that never looks at DONE
 
 
 def now() -> float:
@@ -47,7 +48,7 @@ class Works:
     def __init__(self, case: Case, done: object) -> None:
         self._items, self._done = iter(case["items"]), done
         self._makes, self._works = iter(case["makes"]), iter(case["works"])
-        self._making = self._busy = self._exist = 0
+        self._making = self._busy = self._exist = self._over = 0
         self._events = {now()}
         self.makers = self.peak = self.busiest = self.late = 0
         self.made: list[Any] = []
@@ -63,6 +64,9 @@ class Works:
         self._ends()
         self._making -= 1
         item = next(self._items, self._done)
+        self._over += item is self._done
+        if self._over > MOST_DONE:
+            raise LookupError(f"make() has given DONE {MOST_DONE} times")
         if item is not self._done:
             self._exist += 1
             self.made.append(item)
@@ -71,6 +75,8 @@ class Works:
 
     async def work(self, item: Any) -> Any:
         """Work on an item, or store it."""
+        if asyncio.iscoroutine(item):
+            raise TypeError("a coroutine is no item")
         self._begins()
         self._busy += 1
         self.busiest = max(self.busiest, self._busy)
@@ -84,6 +90,9 @@ class Works:
         self._exist -= 1
         self.finished.append(item)
         return _result_of(item)
+
+    make.__qualname__ = "make"  # as a learner knows them
+    work.__qualname__ = "work"
 
     def _begins(self) -> None:
         # Whoever waits for something goes on when something has ended.
@@ -120,8 +129,13 @@ def varied_making(dice: random.Random, number: int, words: str) -> Case:
         f"{words} and the items {items}",
         items,
         **{"kind": "varied", "shuffle": number},
-        makes=[dice.choice([0.0, 1.0, dice.random()]) for _ in items],
-        works=[dice.choice([0.0, 1.0, 3 * dice.random()]) for _ in items],
+        # To find that there are no more may take time, too.
+        makes=[dice.choice([0.0, 1.0, dice.random()]) for _ in [*items, 0]],
+        # Who leaves at a false item is told from who leaves after its work.
+        works=[
+            dice.choice([0.0 if item else 0.5, 1.0, 3 * dice.random()])
+            for item in items
+        ],
     )
 
 
@@ -144,10 +158,12 @@ def _why_stuck(case: Case, seen: Seen) -> str:
         return "queue-full"
     if "Set of Tasks/Futures is empty" in seen.error:
         return "no-items"
+    if "has given DONE" in seen.error + "".join(seen.died):
+        return "missed-sentinel"
     if seen.outcome != "stuck":
         return ""
     if not seen.items and "queue.get()" in seen.report:
-        return "not-together"
+        return "not-together" if case["items"] else "no-ending"
     taken = [move for move in seen.items if move["got_by"]]
     queues = {move["queue"] for move in seen.items}
     full = " is full (" in seen.report and len(queues) > 1
@@ -175,8 +191,9 @@ def all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
     finding = each_once(items, got, what)
     if finding and finding.misconception in _LOST:
         key = _why_missing(items, got, seen)
-        if results and key not in ("cut-off", "equal-results", "false-result"):
-            key = "not-the-result"
+        if results and key not in _OF_RESULTS:
+            strange = Counter(map(repr, got)) - Counter(map(repr, items))
+            key = "not-the-result" if strange else "lost-results"
         return replace(finding, misconception=key)
     if finding and finding.misconception == "extra-items" and results:
         return replace(finding, misconception=_why_extra(case, items, got))
@@ -190,6 +207,7 @@ def _why_extra(case: Case, items: list[Any], got: list[Any]) -> str:
     return "extra-items" if case["first"] else "old-results"
 
 
+_OF_RESULTS = ("cut-off", "marked-early", "equal-results", "false-result")
 _LOST = ("data-as-sentinel", "left-early", "lost-items")
 
 
@@ -197,7 +215,9 @@ def _why_missing(items: list[Any], got: list[Any], seen: Seen) -> str:
     made, finished = seen.value["made"], seen.value["finished"]
     missing = Counter(map(repr, items)) - Counter(map(repr, got))
     if seen.value["cut"]:
-        return "cut-off"
+        marks = [m for m in seen.items if m["marked_at"] is not None]
+        early = any(mark["marked_at"] == mark["got_at"] for mark in marks)
+        return "marked-early" if early else "cut-off"
     if len(finished) == len(items) and not missing.keys() - {*map(repr, got)}:
         return "equal-results"
     false = {repr(item) for item in items if not item}
@@ -206,8 +226,11 @@ def _why_missing(items: list[Any], got: list[Any], seen: Seen) -> str:
         return "false-result" if all_done else "data-as-sentinel"
     if len(made) < len(items):
         return "left-early" if not made or made[-1] else "data-as-sentinel"
-    there = any(not move["got_by"] for move in seen.items)
-    return "left-early" if there else "drops-items"
+    if any(not move["got_by"] for move in seen.items):
+        kinds = {kind for _, kind, _ in seen.trace.get("queues", ())}
+        return "order-lost" if kinds - {"fifo"} else "left-early"
+    # There is room for the first one.
+    return "lost-items" if repr(items[0]) in missing else "drops-items"
 
 
 def in_time(seen: Seen) -> Finding | None:
@@ -225,11 +248,17 @@ def few_enough(limit: int, seen: Seen, case: Case) -> Finding | None:
         return None
     words = f"{peak} items exist at once, and {limit} are allowed."
     many = peak > limit + case.get("workers", 1) + 1
-    return Finding(words, _why_too_many(many, seen))
+    return Finding(words, _why_too_many(many, seen, case))
 
 
-def _why_too_many(many: bool, seen: Seen) -> str:
+def _why_too_many(many: bool, seen: Seen, case: Case) -> str:
     putters = {item["put_by"] for item in seen.items}
     if 2 * len(putters) > len(seen.items) > 3:
         return "task-for-each-put"
+    # Is there something beside the queue of items that holds places?
+    alone = len(seen.bounds) == 1
+    if "workers" in case and not (alone and seen.bounds != [0]):
+        return "place-early"
+    if alone and seen.bounds[0] > case.get("maxsize", seen.bounds[0]):
+        return "other-bound"
     return "no-bound" if many else "in-hand"

@@ -66,6 +66,11 @@ COMMON = {
         "one that asserts.",
         *("01", "What is a task?"),
     ),
+    "assert-caught": Belief(
+        "A test says no with the AssertionError itself: let it out. `except "
+        "Exception` catches it, too.",
+        *("00", "A cell that waits for ever"),
+    ),
     "async-with": Belief(
         "What may wait is entered with `async with`: a time limit, a lock, a "
         "group of tasks.",
@@ -77,8 +82,9 @@ COMMON = {
         *("00", "How the lessons work"),
     ),
     "not-unpacked": Belief(
-        "`gather` takes coroutines, one by one: call each function, and "
-        "unpack a list of them, `gather(*tasks)`.",
+        "`await` takes one thing that can be awaited, and `gather` several: "
+        "a list must be unpacked, `gather(*tasks)`, and an `async def` "
+        "function called, with parentheses.",
         *("01", "What is a task?"),
     ),
     "awaits-plain": Belief(
@@ -184,8 +190,8 @@ COMMON = {
         *("02", "A sentinel of your own"),
     ),
     "timeout-escapes": Belief(
-        "A time limit raises its TimeoutError where its block ends: the "
-        "`try` that catches it stands around the `async with`.",
+        "A time limit raises a TimeoutError where its block ends, and no "
+        "other error: catch that one, in a `try` around the block.",
         *("00", "A cell that waits for ever"),
     ),
     "queue-empty": Belief(

@@ -32,6 +32,7 @@ from typing import Any
 import helpers
 from helpers.clock import Stuck, run, run_on
 from helpers.exercises import find
+from helpers.exercises.asserting import caught_asserts
 from helpers.exercises.blinding import blind_programs
 from helpers.exercises.endless import limit_computing, tell_of_endless
 from helpers.exercises.exercise import OUT_OF_MEMORY, Exercise, Seen
@@ -81,6 +82,8 @@ def _play_all(
             channel.tell(said)
         walls, changes = close_room(channel.tell), seal()
         answer = _answer(found, source, space)
+        if found.kind == "test":
+            _warned.extend(caught_asserts(ast.parse(source)))
     except BrokenCell as broken:
         return channel.send({"broken": str(broken)})
     channel.send({"walls": walls})
@@ -210,12 +213,16 @@ def _run_cell(source: str, space: dict[str, Any]) -> None:
             "on top of the lesson's set-up; move what it needs into it."
         ) from error
     except BaseException as error:
-        raise BrokenCell(
-            f"The cell does not run: {_error_words(error)}."
-        ) from error
+        words = f"The cell does not run: {_error_words(error)}."
+        if "no running event loop" in words:
+            words += (
+                " Make what needs a loop inside the function: each run of it "
+                "has a loop of its own."
+            )
+        raise BrokenCell(words) from error
 
 
-_warned: list[str] = []  # what Python says of the cell
+_warned: list[str] = []  # what is said of the cell's text
 
 
 def _in_form(exercise: Exercise, answer: Any) -> Any:

@@ -118,3 +118,27 @@ async def worker(queue, results, work):
             else:
                 group.create_task(one(item))
     queue.task_done()
+
+# %% one item a call
+async def worker(queue, results, work):
+    item = await queue.get()
+    if item is not None and item is not DONE:
+        results.append(await work(item))
+    queue.task_done()
+    if item is not DONE:
+        await worker(queue, results, work)
+
+# %% an exit stack for each item
+from contextlib import ExitStack
+
+
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        with ExitStack() as stack:
+            stack.callback(queue.task_done)
+            if item is DONE:
+                return
+            if item is None:
+                continue
+            results.append(await work(item))

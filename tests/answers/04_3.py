@@ -117,3 +117,21 @@ async def worker(queue, results, failures, work):
         queue.task_done()
         if stop:
             raise stop
+
+# %% an error that is matched
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        error = None
+        try:
+            result = await work(item)
+        except BaseException as caught:
+            error = caught
+        match error:
+            case None:
+                results.append(result)
+            case Exception():
+                await failures.put((item, str(error)))
+            case _:
+                raise error
+        queue.task_done()

@@ -105,3 +105,51 @@ async def finish(queue, items, worker, workers):
             raise _Finished
     except* _Finished:
         pass
+
+# %% an exit stack, and the first that ends
+from contextlib import AsyncExitStack
+
+
+async def finish(queue, items, worker, workers):
+    async def stop(*tasks):
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+    async with AsyncExitStack() as stack:
+        jobs = [asyncio.ensure_future(worker(queue))
+                for _ in range(workers)]
+        jobs.append(asyncio.ensure_future(fill(queue, items)))
+        stack.push_async_callback(stop, *jobs)
+        await next(asyncio.as_completed(jobs))
+
+
+async def fill(queue, items):
+    [await queue.put(item) for item in items]
+    await queue.join()
+
+# %% guards, and a future
+async def finish(queue, items, worker, workers):
+    failed = asyncio.get_running_loop().create_future()
+
+    async def guard():
+        try:
+            await worker(queue)
+        except Exception as error:
+            if not failed.done():
+                failed.set_exception(error)
+
+    async def fill():
+        for item in items:
+            await queue.put(item)
+        await queue.join()
+
+    tasks = [asyncio.create_task(guard()) for _ in range(workers)]
+    tasks.append(asyncio.create_task(fill()))
+    await asyncio.wait([failed, tasks[-1]],
+                       return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    if failed.done():
+        await failed

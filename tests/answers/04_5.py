@@ -131,3 +131,32 @@ async def check_marks(worker):
         failures.qsize() == 3) else set()
     assert got == {(n, f"{n} is odd") for n in (1, 3, 5)}
     assert type(ends[0]) is asyncio.CancelledError
+
+# %% in a group
+async def check_marks(worker):
+    queue, failures, results = asyncio.Queue(), asyncio.Queue(), []
+    over = []
+
+    async def work(item):
+        await asyncio.sleep(2)
+        over.append(item)
+        if item == "y":
+            raise ValueError(item)
+        return ord(item)
+
+    for item in "xyz":
+        queue.put_nowait(item)
+    try:
+        async with asyncio.timeout(100):
+            async with asyncio.TaskGroup() as group:
+                task = group.create_task(
+                    worker(queue, results, failures, work))
+                await queue.join()
+                complete = len(over) == 3
+                task.cancel()
+    except Exception as error:
+        raise AssertionError(repr(error))
+    assert complete and task.cancelled()
+    assert sorted(results) == [120, 122]
+    assert not failures.empty()
+    assert failures.get_nowait() == ("y", "y") and failures.empty()

@@ -61,3 +61,20 @@ async def wait_a_while(queue, item, lost):
             lost.append(item)
         case Exception():
             raise outcome
+
+# %% a timer that cancels
+async def wait_a_while(queue, item, lost):
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(queue.put(item))
+    timer = loop.call_later(0.2, task.cancel)
+    try:
+        await asyncio.wait([task])
+        if task.cancelled():
+            lost.append(item)
+        else:
+            task.result()
+    finally:
+        timer.cancel()
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -97,3 +97,45 @@ async def transfer(make, store, maxsize):
             await store(item)
 
     await asyncio.gather(consume(), produce())
+
+# %% a condition and a list
+async def transfer(make, store, maxsize):
+    condition, waiting, ended = asyncio.Condition(), [], False
+
+    async def save():
+        while True:
+            async with condition:
+                await condition.wait_for(lambda: waiting or ended)
+                if not waiting:
+                    return
+                item = waiting.pop(0)
+                condition.notify_all()
+            await store(item)
+
+    saving = asyncio.create_task(save())
+    while (item := await make()) is not DONE:
+        async with condition:
+            await condition.wait_for(lambda: len(waiting) < maxsize)
+            waiting.append(item)
+            condition.notify_all()
+    async with condition:
+        ended = True
+        condition.notify_all()
+    await saving
+
+# %% each store waits for the one before
+async def transfer(make, store, maxsize):
+    room = asyncio.Semaphore(maxsize + 1)
+
+    async def after(before, item):
+        if before:
+            await before
+        await store(item)
+        room.release()
+
+    last = None
+    while (item := await make()) is not DONE:
+        await room.acquire()
+        last = asyncio.create_task(after(last, item))
+    if last:
+        await last

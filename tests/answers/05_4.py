@@ -107,3 +107,40 @@ async def limited(make, work, workers, limit):
     if alive:
         await asyncio.wait(alive)
     return results
+
+# %% a condition, and counters
+async def limited(make, work, workers, limit):
+    cond = asyncio.Condition()
+    alive, ready, ended, results = 0, [], False, []
+
+    async def maker():
+        nonlocal alive, ended
+        while True:
+            async with cond:
+                await cond.wait_for(lambda: alive < limit)
+                alive += 1
+            item = await make()
+            async with cond:
+                if item is DONE:
+                    ended = True
+                    cond.notify_all()
+                    return
+                ready.append(item)
+                cond.notify_all()
+
+    async def doer():
+        nonlocal alive
+        while True:
+            async with cond:
+                await cond.wait_for(lambda: ready or ended)
+                if not ready:
+                    return
+                item = ready.pop()
+            result = await work(item)
+            results.append(result)
+            async with cond:
+                alive -= 1
+                cond.notify_all()
+
+    await asyncio.gather(maker(), *[doer() for _ in range(workers)])
+    return results

@@ -118,3 +118,28 @@ async def check_policy(policy):
     assert await after(3, "abcdef") == (list("def"), list("abc"))
     assert await after(4, "abcdef") == (list("cdef"), list("ab"))
     assert await after(6, "abcdef") == (list("abcdef"), [])
+
+# %% steps by chance, beside a model
+import random
+from collections import deque
+
+
+async def check_policy(policy):
+    dice = random.Random(5)
+    queue, lost = asyncio.Queue(maxsize=3), []
+    model, gone = deque(), []
+    for number in range(40):
+        if model and dice.random() < 0.3:
+            assert queue.qsize() and queue.get_nowait() == model.popleft()
+            continue
+        if len(model) == 3:
+            gone.append(model.popleft())
+        model.append(number)
+        try:
+            async with asyncio.timeout(1):
+                await policy(queue, number, lost)
+        except TimeoutError:
+            raise AssertionError("the policy waits")
+        assert (queue.qsize(), lost) == (len(model), gone)
+    while model:
+        assert queue.get_nowait() == model.popleft()

@@ -120,7 +120,7 @@ async def worker(queue, results, work):
         queue.task_done()
     queue.task_done()
 
-# %% worker-left: leaves when the queue is empty
+# %% left-early: leaves when the queue is empty
 async def worker(queue, results, work):
     while not queue.empty():
         item = await queue.get()
@@ -220,3 +220,48 @@ async def worker(queue, results, work):
             results.append(item)
         queue.task_done()
     queue.task_done()
+
+# %% marked-late: marks an item when the next one comes
+async def worker(queue, results, work):
+    item = await queue.get()
+    while item is not DONE:
+        if item is not None:
+            results.append(await work(item))
+        after = await queue.get()
+        queue.task_done()
+        item = after
+    queue.task_done()
+
+# %% one-done-each: takes what is left
+async def worker(queue, results, work):
+    while (item := await queue.get()) is not DONE:
+        if item is not None:
+            results.append(await work(item))
+        queue.task_done()
+    queue.task_done()
+    while not queue.empty():
+        queue.get_nowait()
+        queue.task_done()
+
+# %% one-done-each: marks it, and stays
+async def worker(queue, results, work):
+    while True:
+        item = await queue.get()
+        if item is None or item is DONE:
+            queue.task_done()
+            continue
+        results.append(await work(item))
+        queue.task_done()
+
+# %% gave-up-waiting: leaves when nothing comes
+async def worker(queue, results, work):
+    while True:
+        try:
+            item = await asyncio.wait_for(queue.get(), 0.5)
+        except TimeoutError:
+            return
+        if item is not None and item is not DONE:
+            results.append(await work(item))
+        queue.task_done()
+        if item is DONE:
+            return

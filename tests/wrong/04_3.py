@@ -165,7 +165,7 @@ async def worker(queue, results, failures, work):
         finally:
             queue.task_done()
 
-# %% worker-left: ends when the queue is empty
+# %% left-early: ends when the queue is empty
 async def worker(queue, results, failures, work):
     while not queue.empty():
         item = await queue.get()
@@ -292,5 +292,39 @@ async def worker(queue, results, failures, work):
                 results.append(await work(item))
         except Exception as error:
             await failures.put((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% wrong-tools: appends to a queue
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            failures.append((item, str(error)))
+        finally:
+            queue.task_done()
+
+# %% joins-itself: waits until its failures are marked
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            await failures.put((item, str(error)))
+            await failures.join()
+        finally:
+            queue.task_done()
+
+# %% marked-early: a task for the put
+async def worker(queue, results, failures, work):
+    while True:
+        item = await queue.get()
+        try:
+            results.append(await work(item))
+        except Exception as error:
+            asyncio.create_task(failures.put((item, str(error))))
         finally:
             queue.task_done()

@@ -385,3 +385,34 @@ async def finish(queue, items, worker, workers):
     for end in await asyncio.gather(*crew, return_exceptions=True):
         if isinstance(end, Exception):
             raise end
+
+# %% no-sentinel-here: ends by sentinels alone
+async def finish(queue, items, worker, workers):
+    tasks = [asyncio.create_task(worker(queue)) for _ in range(workers)]
+    for item in items:
+        await queue.put(item)
+    for _ in range(workers):
+        await queue.put(DONE)
+    await asyncio.gather(*tasks)
+
+# %% awaits-worker: one worker after the other
+async def finish(queue, items, worker, workers):
+    for item in items:
+        await queue.put(item)
+    for _ in range(workers):
+        await worker(queue)
+    await queue.join()
+
+# %% takes-itself: takes what is left
+async def finish(queue, items, worker, workers):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(worker(queue)) for _ in range(workers)]
+        for item in items:
+            await queue.put(item)
+        await asyncio.sleep(0)
+        while not queue.empty():
+            queue.get_nowait()
+            queue.task_done()
+        await queue.join()
+        for task in tasks:
+            task.cancel()

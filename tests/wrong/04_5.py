@@ -213,7 +213,7 @@ async def check_marks(worker):
     ends = await asyncio.gather(working, return_exceptions=True)
     assert isinstance(ends[0], asyncio.CancelledError)
 
-# %% asserts-nothing: catches its own AssertionError
+# %% assert-caught: catches its own AssertionError
 async def check_marks(worker):
     async def work(item):
         await asyncio.sleep(1)
@@ -391,3 +391,42 @@ async def check_marks(worker):
     task.cancel()
     [end] = await asyncio.gather(task, return_exceptions=True)
     assert not isinstance(end, ValueError)
+
+# %% test-tools: three tools in place of four
+async def check_marks(worker):
+    queue, results = asyncio.Queue(), []
+
+    async def work(item):
+        await asyncio.sleep(1)
+        return item
+
+    task = asyncio.create_task(worker(queue, results, work))
+    for item in [1, 2, 3]:
+        queue.put_nowait(item)
+    try:
+        async with asyncio.timeout(20):
+            await queue.join()
+    except TimeoutError:
+        assert False, "hangs"
+    assert sorted(results) == [1, 2, 3]
+    task.cancel()
+    [end] = await asyncio.gather(task, return_exceptions=True)
+    assert isinstance(end, asyncio.CancelledError)
+
+# %% awaits-worker: a group that waits for the worker
+async def check_marks(worker):
+    queue, results, failures = asyncio.Queue(), [], asyncio.Queue()
+
+    async def work(item):
+        await asyncio.sleep(1)
+        if item == 2:
+            raise ValueError("two")
+        return item
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(worker(queue, results, failures, work))
+        for item in [1, 2, 3]:
+            await queue.put(item)
+        await queue.join()
+    assert sorted(results) == [1, 3]
+    assert failures.qsize() == 1 and failures.get_nowait() == (2, "two")

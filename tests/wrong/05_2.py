@@ -144,3 +144,12 @@ async def wait_a_while(queue, item, lost):
     except TimeoutError:
         queue._maxsize += 1
         queue.put_nowait(item)
+
+# %% refuses: drops, and says so with an error
+async def wait_a_while(queue, item, lost):
+    try:
+        async with asyncio.timeout(0.2):
+            await queue.put(item)
+    except TimeoutError:
+        lost.append(item)
+        raise RuntimeError(f"busy, item {item} was refused") from None

@@ -98,7 +98,7 @@ async def transfer(make, store, maxsize):
     making.cancel()
     await asyncio.gather(making, return_exceptions=True)
 
-# %% in-hand: one place more
+# %% other-bound: one place more
 async def transfer(make, store, maxsize):
     queue = asyncio.Queue(maxsize + 1)
 
@@ -235,6 +235,105 @@ async def transfer(make, store, maxsize):
             await queue.put(item)
             if item is DONE:
                 return
+        await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% order-lost: the last comes first
+async def transfer(make, store, maxsize):
+    queue = asyncio.LifoQueue(maxsize)
+    ended = asyncio.Event()
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    async def consume():
+        while True:
+            await store(await queue.get())
+            queue.task_done()
+
+    consuming = asyncio.create_task(consume())
+    await produce()
+    await queue.join()
+    consuming.cancel()
+    await asyncio.gather(consuming, return_exceptions=True)
+
+# %% no-ending: asks whether the producer has ended
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+
+    producing = asyncio.create_task(produce())
+    while not (producing.done() and queue.empty()):
+        item = await queue.get()
+        await store(item)
+    await producing
+
+# %% missed-sentinel: looks for None
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while (item := await make()) is not None:
+            await queue.put(item)
+        await queue.put(None)
+
+    async def consume():
+        while (item := await queue.get()) is not None:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% marked-early: marks before the store
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def consume():
+        while True:
+            item = await queue.get()
+            queue.task_done()
+            await store(item)
+
+    consuming = asyncio.create_task(consume())
+    while (item := await make()) is not DONE:
+        await queue.put(item)
+    await queue.join()
+    consuming.cancel()
+    await asyncio.gather(consuming, return_exceptions=True)
+
+# %% lost-items: makes one only to look at it
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        if await make() is DONE:
+            await queue.put(DONE)
+            return
+        while (item := await make()) is not DONE:
+            await queue.put(item)
+        await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            await store(item)
+
+    await asyncio.gather(produce(), consume())
+
+# %% no-parentheses: compares before it keeps
+async def transfer(make, store, maxsize):
+    queue = asyncio.Queue(maxsize)
+
+    async def produce():
+        while item := await make() is not DONE:
+            await queue.put(item)
         await queue.put(DONE)
 
     async def consume():

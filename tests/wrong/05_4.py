@@ -49,7 +49,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(producer(), *(worker() for _ in range(workers)))
     return results
 
-# %% no-bound: no bound
+# %% place-early: no bound
 async def limited(make, work, workers, limit):
     queue, results = asyncio.Queue(), []
 
@@ -66,7 +66,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(producer(), *(worker() for _ in range(workers)))
     return results
 
-# %% in-hand: asks for a place when the item is made
+# %% place-early: asks for a place when the item is made
 async def limited(make, work, workers, limit):
     room, queue, results = asyncio.Semaphore(limit), asyncio.Queue(), []
 
@@ -84,7 +84,7 @@ async def limited(make, work, workers, limit):
     await asyncio.gather(*working)
     return results
 
-# %% in-hand: gives the place back before the work
+# %% place-early: gives the place back before the work
 async def limited(make, work, workers, limit):
     places, queue, results = asyncio.Queue(limit), asyncio.Queue(), []
 
@@ -375,4 +375,95 @@ async def limited(make, work, workers, limit):
         queue.put_nowait(DONE)
 
     await asyncio.gather(produce(), *(labour() for _ in range(2)))
+    return results
+
+# %% many-workers: one worker, however many were asked for
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        while True:
+            await places.put(None)
+            item = await make()
+            await queue.put(item)
+            if item is DONE:
+                break
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+
+    await asyncio.gather(produce(), consume())
+    return results
+
+# %% data-as-sentinel: hands on what is true
+async def limited(make, work, workers, limit):
+    queue, places, results = asyncio.Queue(), asyncio.Queue(limit), []
+
+    async def produce():
+        while True:
+            await places.put(None)
+            item = await make()
+            if item is DONE:
+                break
+            if item:
+                await queue.put(item)
+            else:
+                places.get_nowait()
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.get_nowait()
+
+    await asyncio.gather(produce(), *(consume() for _ in range(workers)))
+    return results
+
+# %% lost-results: one of those that are done
+async def limited(make, work, workers, limit):
+    busy = asyncio.Semaphore(workers)
+
+    async def one(item):
+        async with busy:
+            return await work(item)
+
+    running, results = set(), []
+    while True:
+        while len(running) >= limit:
+            done, running = await asyncio.wait(
+                running, return_when=asyncio.FIRST_COMPLETED)
+            results.append(done.pop().result())
+        item = await make()
+        if item is DONE:
+            break
+        running.add(asyncio.create_task(one(item)))
+    if running:
+        done, _ = await asyncio.wait(running)
+        results += [task.result() for task in done]
+    return results
+
+# %% order-lost: the sentinel comes first
+async def limited(make, work, workers, limit):
+    queue, places, results = (
+        asyncio.LifoQueue(), asyncio.Semaphore(limit), [])
+
+    async def produce():
+        while True:
+            await places.acquire()
+            item = await make()
+            if item is DONE:
+                break
+            await queue.put(item)
+        for _ in range(workers):
+            await queue.put(DONE)
+
+    async def consume():
+        while (item := await queue.get()) is not DONE:
+            results.append(await work(item))
+            places.release()
+
+    await asyncio.gather(produce(), *(consume() for _ in range(workers)))
     return results

@@ -11,7 +11,7 @@ async def check_policy(policy):
         await policy(queue, item, lost)
     return lost == [0, 1]
 
-# %% asserts-nothing: catches its own errors
+# %% assert-caught: catches its own errors
 async def check_policy(policy):
     queue, lost = asyncio.Queue(2), []
     try:
@@ -132,3 +132,53 @@ async def check_policy(policy):
             await policy(queue, x, lost)
     asyncio.run(offers())
     assert lost == [1]
+
+# %% drops-uncounted: the first item, and no count
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=2), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False
+    assert lost == [1]
+    assert queue.get_nowait() == 2
+
+# %% test-hangs: takes two with get
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=2), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False
+    assert lost == [1]
+    first = await queue.get()
+    second = await queue.get()
+    assert (first, second) == (2, 3)
+
+# %% no-bound: a queue that is never full
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False
+    assert lost == [1] and queue.qsize() == 2
+    assert [queue.get_nowait(), queue.get_nowait()] == [2, 3]
+
+# %% in-both: the first item, and how many
+async def check_policy(policy):
+    queue, lost = asyncio.Queue(maxsize=3), []
+    try:
+        async with asyncio.timeout(1):
+            for item in [1, 2, 3, 4]:
+                await policy(queue, item, lost)
+    except TimeoutError:
+        assert False
+    assert lost == [1] and queue.qsize() == 3
+    assert queue.get_nowait() == 2
