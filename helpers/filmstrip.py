@@ -71,14 +71,15 @@ def summary_of(stage: Stage) -> str:
     """Say in a line what can be stepped through, and how it ends."""
     queues = counted(len(stage.queues), "queue")
     tasks = counted(len(stage.tasks), "task")
-    ends = f"ends at {seconds(stage.recording.end)}"
     steps = counted(len(stage), "step")
-    how = stage.words[-1] if stage.stuck >= 0 else ends
-    return f"replay: {steps}, {queues}, {tasks}; {how}"
+    return f"replay: {steps}, {queues}, {tasks}; {stage.how_it_ends}"
 
 
 def _title(stage: Stage, moments: int) -> str:
-    return f"{counted(moments, 'moment')} of {counted(len(stage), 'step')}"
+    said = f"{counted(moments, 'moment')} of {counted(len(stage), 'step')}"
+    if not stage.hidden:
+        return said
+    return f"{said}; the last {counted(stage.hidden, 'event')} left out"
 
 
 def _panel(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from helpers.tracing import ENDS
 from helpers.tracks import WAITING, WAKES
 
 Event = tuple[float, int, int, int, float]
@@ -64,9 +63,9 @@ class Outside:
         """Whom it wakes when nobody has to wait there any more."""
         return list(self._lines.pop((queue, state), ()))
 
-    def ends_now(self, task: int, time: float, event: int) -> bool:
-        """Whether the end of a task is all that comes of it, at this time."""
-        return self._next_of(task, event) == (time, ENDS)
+    def when(self, task: int, event: int) -> float:
+        """When the next thing is seen of a task; -1.0 for never."""
+        return self._next_of(task, event)[0]
 
     def _next_of(self, task: int, event: int) -> tuple[float, int]:
         coming = self._next.get(task, deque())

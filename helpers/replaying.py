@@ -54,7 +54,7 @@ class Replay:
 def replay(recording: Recording, *, title: str | None = None) -> Replay:
     """Show a recording as a stage that can be stepped through.
 
-    Keys, while it has the focus: → and ← for a step, Page Down and Page Up
+    Keys, while it has the focus: → and ← for a step, Page Up and Page Down
     for ten, Home and End, Space to play, W for the next wait, L for the
     longest queue, S for where it got stuck.
 

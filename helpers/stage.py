@@ -19,6 +19,7 @@ from helpers.recorded import Recording
 from helpers.staging import Director
 from helpers.tracing import (
     DONE,
+    DROPPED,
     GET,
     GET_WAITS,
     JOIN_WAITS,
@@ -26,6 +27,7 @@ from helpers.tracing import (
     PUT_WAITS,
 )
 from helpers.tracks import ABSENT, NOWHERE, STUCK
+from helpers.wording import seconds
 
 MOST_STEPS = 200_000
 MOST_MOMENTS = 6
@@ -148,7 +150,7 @@ class Stage:
         queues = self.recording.queues
         longest = max(range(len(queues)), key=lambda n: queues[n].peak)
         if not queues[longest].peak:
-            return -1
+            return self._longest_within_a_moment()
         step = bisect.bisect_right(self.time, queues[longest].peak_at) - 1
         while step >= 0 and (self.kind[step], self.queue[step]) != (
             PUT,
@@ -157,11 +159,28 @@ class Stage:
             step -= 1
         return step
 
+    def _longest_within_a_moment(self) -> int:
+        inside, most, found = [0] * len(self.queues), 0, -1
+        changes = {PUT: 1, GET: -1, DROPPED: -1}
+        for step, kind in enumerate(self.kind):
+            if kind in changes:
+                queue = self.queue[step]
+                inside[queue] += changes[kind]
+                if inside[queue] > most:
+                    most, found = inside[queue], step
+        return found
+
     @property
     def stuck(self) -> int:
         """The step at which the program could not go on; -1 if it could."""
         last = len(self) - 1
         return last if self.kind[last] == STUCK else -1
+
+    @property
+    def how_it_ends(self) -> str:
+        """How the program ends, in words, though it may not be shown."""
+        stuck = self.recording.stuck.rstrip(".")
+        return stuck or f"ends at {seconds(self.recording.end)}"
 
     def moments(self) -> list[int]:
         """The steps that tell most of the story, six at most, in order."""

@@ -10,6 +10,7 @@ The rules of who holds which item are those of `helpers.views`.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Sequence
 
 from helpers import telling
@@ -34,7 +35,7 @@ from helpers.tracing import (
 from helpers.tracks import (
     ABSENT,
     ELSEWHERE,
-    ENDING,
+    LETS_GO,
     NOWHERE,
     OUTCOMES,
     READY,
@@ -70,6 +71,8 @@ class Director:
         self._queues = telling.queue_names([queue.name for queue in facts])
         self._handling = [Handling(queue, self._names) for queue in facts]
         self._running = -1
+        self._asleep: dict[int, float] = {}  # until when each sleeps
+        self._sleepers: list[tuple[float, int]] = []  # a heap of them
         self._said = self._also = ""  # of the last step's words
         self._links: dict[int, dict[tuple[int, int], None]] = {}
         events = list(recording.events())
@@ -97,7 +100,8 @@ class Director:
             self._happens(step)
         if kind == SLEEPS:
             busy = self.book.props.hand(task)
-            self.book.until[step] = until
+            self.book.until[step] = self._asleep[task] = until
+            heapq.heappush(self._sleepers, (until, task))
             self.book.change(step, task, WORKS if busy else SLEEPING)
             sleep = begins + telling.asleep(busy, until)
             self.book.words[step] = self._said + sleep + self._also
@@ -114,9 +118,19 @@ class Director:
     def _new_step(self, number: int, event: Event) -> int:
         book, step = self.book, len(self.book)
         if step and event[0] > book.time[-1]:
-            for awake in sorted(book.awake):  # nobody is, when time moves
-                self._rest(step, awake)
+            if not self._recording.live:
+                for awake in sorted(book.awake):  # nobody is, if time moves
+                    self._rest(step, awake)
+            self._wake_sleepers(step, event[0])
         return book.new_step(number, event)
+
+    def _wake_sleepers(self, step: int, now: float) -> None:
+        # Nothing was seen of what they have done since.
+        while self._sleepers and self._sleepers[0][0] < now:
+            until, task = heapq.heappop(self._sleepers)
+            if self._asleep.get(task) == until:
+                del self._asleep[task]
+                self._rest(step, task)
 
     def _happens(self, step: int) -> None:
         book = self.book
@@ -128,6 +142,7 @@ class Director:
         if self._running != task and self._running in self.book.awake:
             self._rest(step, self._running)
         self._running = task
+        self._asleep.pop(task, None)
         if kind == ENDS:
             self._end(step, task)
         elif kind <= SHUTDOWN:
@@ -149,8 +164,7 @@ class Director:
         self.book.words.append(self._said + also)
 
     def _rest(self, step: int, task: int) -> None:
-        # It has let go, and nothing was seen of what it awaits. A task's
-        # end is noted a little later, when asyncio tells of it.
+        # It has let go, and nothing was seen of what it awaits.
         if self._names[task] == NO_TASK:
             return self.book.change(step, task, ABSENT)
         self.book.change(step, task, self._state_at_rest(task))
@@ -158,9 +172,12 @@ class Director:
     def _state_at_rest(self, task: int) -> int:
         if self.book.props.hand(task):
             return WORKS
+        # What goes on in this very moment need not await anything: it may
+        # have ended, which asyncio tells a little later.
         now, last = self.book.time[-1], self.book.event[-1]
-        ends = self._outside.ends_now(task, now, last)
-        return ENDING if ends else ELSEWHERE
+        coming, end = self._outside.when(task, last), self._recording.end
+        over = coming < 0 and now == end and not self._recording.stuck
+        return LETS_GO if over or coming == now else ELSEWHERE
 
     def _end(self, step: int, task: int) -> None:
         for queue, handling in enumerate(self._handling):

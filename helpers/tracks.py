@@ -36,10 +36,10 @@ STATES = (
     "ended",
     "died",
     "cancelled",
-    "at its end",
+    "lets others run",
 )
 ABSENT, RUNS, WORKS, WAITS_TO_GET, WAITS_TO_PUT, WAITS_TO_JOIN = range(6)
-READY, SLEEPING, ELSEWHERE, ENDED, DIED, CANCELLED, ENDING = range(
+READY, SLEEPING, ELSEWHERE, ENDED, DIED, CANCELLED, LETS_GO = range(
     6, len(STATES)
 )
 FINISHED = (ENDED, DIED, CANCELLED)

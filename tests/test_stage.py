@@ -123,7 +123,7 @@ def test_who_has_nothing_to_do_but_end_awaits_nothing():
     stage = Stage(record(main()))
     takes = stage.words.index("main takes A (None)")
     _, _, states = shown(stage, takes)
-    assert states["feed"] == "at its end"
+    assert states["feed"] == "lets others run"
     _, _, states = shown(stage, stage.words.index("feed ends"))
     assert states["feed"] == "ended"
 

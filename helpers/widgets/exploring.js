@@ -139,8 +139,11 @@ function buildPanel(controls, policies) {
   );
   for (const control of root.querySelectorAll("input, select, button, pre")) {
     // Or JupyterLab takes its keys; it asks the one in focus itself.
-    control.setAttribute("data-lm-suppress-shortcuts", "true");
+    control.setAttribute(LEAVE, "true");
   }
+  root.addEventListener("keydown", (event) => {
+    if (isOfLab(event)) passOn(event, root);
+  });
 
   function show(now, pinned, start, width) {
     picture.showKey(now, pinned);

@@ -24,6 +24,7 @@ from helpers.wording import error_text
 
 _HERE = Path(__file__).parent
 COLUMNS = round(WIDTH * DPI)  # more than these, the page cannot show
+_PARTS = ("keys.js", "exploring.js")  # one module of the page
 
 
 class ExploreWidget(anywidget.AnyWidget):
@@ -33,7 +34,7 @@ class ExploreWidget(anywidget.AnyWidget):
         outcome: what to show at first.
     """
 
-    _esm = _HERE / "exploring.js"
+    _esm = "\n".join((_HERE / part).read_text("utf-8") for part in _PARTS)
     _css = _HERE / "exploring.css"
     controls: Any = traitlets.List().tag(sync=True)
     policies = traitlets.Dict().tag(sync=True)

@@ -2,11 +2,12 @@
 // an `element`, and shows the step at which the story is.
 
 const STATE = { absent: 0, runs: 1, works: 2, toGet: 3, toPut: 4, toJoin: 5,
-  ready: 6, sleeps: 7, elsewhere: 8, ended: 9, died: 10, cancelled: 11, ending: 12 };
+  ready: 6, sleeps: 7, elsewhere: 8, ended: 9, died: 10, cancelled: 11, letsGo: 12 };
 const LOOKS = ["absent", "works", "works", "waits", "waits", "waits",
   "ready", "sleeps", "sleeps", "gone", "died", "gone", "sleeps"];
 const MOST_TASKS = 8; // in a column
 const MOST_SLOTS = 12;
+const HEADING = 180; // the chart's own words end there
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -41,6 +42,10 @@ function seconds(time) {
 const counted = (number) => number.toLocaleString("en");
 const short = (text, most) =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
+/** A long name without its middle: what tells it from others is last. */
+const numbered = (text, most) => text.length > most
+  ? `${text.slice(0, most - 5)}…${text.slice(-4)}` : text;
 
 /** A slot or a hand with an item in it. */
 class Token {
@@ -90,7 +95,7 @@ class TaskBox {
     this.element.hidden = false;
     this.element.className =
       `aq-task aq-${LOOKS[state]}${acts ? " aq-acts" : ""}`;
-    say(this.name, short(story.tasks[task], 24));
+    say(this.name, numbered(story.tasks[task], 24));
     this.name.title = story.tasks[task];
     say(this.state, this.words(task, state));
     const hand = story.inHand(task);
@@ -103,7 +108,8 @@ class TaskBox {
     const { story } = this;
     const said = story.stateWords[state];
     const since = story.states.since[task];
-    const until = since >= 0 ? story.until[since] : -1;
+    const own = since >= 0 && story.task[since] === task;
+    const until = own ? story.until[since] : -1;
     if (until >= 0 && (state === STATE.works || state === STATE.sleeps)) {
       return `${said} until ${seconds(until)}`;
     }
@@ -295,7 +301,7 @@ class Chart {
         y2: y(length), class: "aq-grid" }));
       this.text(left - 6, y(length) + 4, counted(length), "end");
     }
-    for (const time of [0, this.end / 2, this.end]) {
+    for (const time of story.end ? [0, this.end / 2, this.end] : [0]) {
       const where = ["start", "middle", "end"][Math.round(2 * time / this.end)];
       this.text(x(time), high - bottom + 22, seconds(time), where);
     }
@@ -320,7 +326,10 @@ class Chart {
 
   legend(right) {
     let at = right;
-    this.story.queues.map(({ name }, n) => [short(name, 14), n]).slice(0, 6)
+    const { queues } = this.story; // beside the heading there is that room
+    const each = (right - HEADING) / Math.min(queues.length, 6) - 42;
+    const most = Math.max(3, Math.min(14, Math.floor(each / 7)));
+    queues.map(({ name }, n) => [short(name, most), n]).slice(0, 6)
       .reverse().forEach(([name, n]) => {
         this.text(at, 11, name, "end");
         at -= 7 * name.length + 8;

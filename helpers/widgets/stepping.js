@@ -57,7 +57,7 @@ class Player {
       this.clock, this.words);
     this.place = make("span", { class: "aq-place" });
     const root = make("div", { class: "aq-replay", role: "group",
-      "data-lm-suppress-shortcuts": "true", tabindex: "-1",
+      [LEAVE]: "true", tabindex: "-1",
       "aria-label": title || "Replay of a recording" });
     if (title) root.append(make("div", { class: "aq-heading" }, title));
     root.append(this.controls(), this.says, this.stage);
@@ -66,11 +66,13 @@ class Player {
       this.program.element), this.help());
     // Or JupyterLab takes the keys; it asks the one in focus first.
     for (const control of root.querySelectorAll("button, select, [tabindex]")) {
-      control.setAttribute("data-lm-suppress-shortcuts", "true");
+      control.setAttribute(LEAVE, "true");
     }
     root.addEventListener("keydown", (event) => this.key(event));
     if (story.hidden) {
-      const text = `The last ${counted(story.hidden)} events are left out.`;
+      const last = seconds(story.time[story.count - 1]);
+      const text = `The last ${counted(story.hidden)} events, after ${last}, `
+        + `are left out. The program: ${story.ends}.`;
       root.append(make("p", { class: "aq-help" }, text));
     }
     return root;
@@ -124,12 +126,12 @@ class Player {
   }
 
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (isOfLab(event)) return passOn(event, this.element);
     const { story, wanted } = this;
     const inSelect = event.target === this.speed;
     const onButton = event.target.tagName === "BUTTON";
     const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowUp: 1, ArrowDown: -1,
-      PageDown: 10, PageUp: -10 };
+      PageUp: 10, PageDown: -10 };
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (inSelect || (onButton && (key === " " || key === "Enter"))) return;
     if (key in steps) this.stopAt(wanted + steps[key]);

@@ -15,7 +15,8 @@ from helpers.stage import Stage
 from helpers.widgets.tape import tape_of
 
 _HERE = Path(__file__).parent
-_PARTS = ("story.js", "stage.js", "stepping.js")  # one module of the page
+# Together they are one module of the page.
+_PARTS = ("keys.js", "story.js", "stage.js", "stepping.js")
 
 
 class StepWidget(anywidget.AnyWidget):

@@ -100,6 +100,7 @@ def _about(stage: Stage) -> dict[str, Any]:
         "end": stage.recording.end,
         "live": stage.recording.live,
         "hidden": stage.hidden,
+        "ends": stage.how_it_ends,
     }
 
 

@@ -108,6 +108,15 @@ def test_every_slider_moves_by_key_and_by_mouse(panel):
         expect(slider).to_be_focused()
 
 
+def test_jupyterlab_has_its_own_keys_back(panel):
+    notebook = panel.notebook
+    slider = panel.control("maxsize")
+    slider.press("ArrowRight")
+    notebook.wait("panel.context.model.dirty")
+    slider.press("Control+s")
+    notebook.wait("!panel.context.model.dirty")
+
+
 def test_a_policy_is_chosen_by_key(panel):
     panel.control("maxsize").focus()
     panel.control("maxsize").press("PageUp")

@@ -193,6 +193,20 @@ def test_a_click_anywhere_in_it_gives_it_the_keys(opened):
         expect(stage.place).to_have_text(before)
 
 
+def test_jupyterlab_has_its_own_keys_back(opened):
+    notebook = opened(PIPELINE, "2 + 3")
+    stage = Stage(notebook, 1)
+    notebook.select(1)
+    stage.press("ArrowRight")
+    notebook.wait("panel.context.model.dirty")
+    stage.press("Control+s")
+    notebook.wait("!panel.context.model.dirty")
+    before = notebook.cells()[1]["execution_count"]
+    stage.press("Shift+Enter")
+    count = "panel.content.model.cells.get(1).executionCount"
+    notebook.wait(f"{count} > before", before=before)
+
+
 def test_keys_do_not_reach_jupyterlab(opened):
     notebook = opened(STUCK)
     stage = Stage(notebook, 1)

@@ -17,7 +17,7 @@ async def check_workers(share):
     results = await share([1, 0, None, "", 1, 2], 2)
     return len(results) == 6 and asyncio.get_running_loop().time() == 6
 
-# %% error-swallowed: catches its own AssertionError
+# %% assert-caught: catches its own AssertionError
 async def check_workers(share):
     try:
         results = await share([1, 0, None, "", 1, 2], 2)
