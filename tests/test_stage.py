@@ -6,7 +6,7 @@ import random
 import pytest
 
 from helpers import Stuck, last_recording, record, record_live
-from helpers.filmstrip import filmstrip
+from helpers.filmstrip import filmstrip, summary_of
 from helpers.stage import Stage
 from helpers.tracing import GET, PUT
 from helpers.tracks import STATES, STUCK
@@ -126,6 +126,71 @@ def test_who_has_nothing_to_do_but_end_awaits_nothing():
     assert states["feed"] == "lets others run"
     _, _, states = shown(stage, stage.words.index("feed ends"))
     assert states["feed"] == "ended"
+
+
+def test_who_has_slept_enough_sleeps_no_more():
+    async def main():
+        queue, lock = asyncio.Queue(), asyncio.Lock()
+
+        async def waits(item):
+            await asyncio.sleep(1)
+            if item:
+                await queue.get()
+            async with lock:
+                await asyncio.sleep(1)
+
+        await queue.put("A")
+        async with lock, asyncio.TaskGroup() as group:
+            group.create_task(waits(False), name="idle")
+            group.create_task(waits(True), name="busy")
+            await asyncio.sleep(5)
+            await queue.put("B")
+            lock.release()
+            await asyncio.sleep(9)
+            await lock.acquire()
+
+    stage = Stage(record(main()))
+    _, hands, states = shown(stage, stage.words.index("busy takes A ('A')"))
+    assert states["idle"] == "sleeps"  # its time is up at this very moment
+    later = next(n for n, time in enumerate(stage.time) if time == 5)
+    _, hands, states = shown(stage, later)
+    assert states["idle"] == "awaits something else"
+    assert (hands["busy"], states["busy"]) == ("A", "works")
+
+
+def test_who_is_cancelled_at_the_very_end_awaits_nothing():
+    async def main():
+        queue = asyncio.Queue()
+        worker = asyncio.create_task(queue.get(), name="worker")
+        await asyncio.sleep(1)
+        worker.cancel()
+        await asyncio.sleep(0)
+
+    stage = Stage(record(main()))
+    _, _, states = shown(stage, len(stage) - 1)
+    assert states["worker"] in ("lets others run", "cancelled")
+
+
+def test_the_longest_queue_may_be_so_for_no_time():
+    async def main():
+        queue = asyncio.Queue()
+        for item in range(5):
+            queue.put_nowait(item)
+        for _ in range(5):
+            queue.get_nowait()
+
+    stage = Stage(record(main()))
+    assert stage.words[stage.longest].startswith("main puts E")
+
+
+def test_a_program_whose_end_is_left_out_is_said_to_be_stuck(monkeypatch):
+    monkeypatch.setattr("helpers.stage.MOST_STEPS", 10)
+    stage = stuck_stage()
+    assert (stage.hidden > 0, stage.stuck) == (True, -1)
+    assert summary_of(stage).endswith(f"; {stage.recording.stuck[:-1]}")
+    assert f"the last {stage.hidden} events left out" in (
+        filmstrip(stage).texts[0].get_text()
+    )
 
 
 def test_a_program_that_ends_is_not_stuck():
