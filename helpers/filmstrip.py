@@ -41,7 +41,8 @@ def filmstrip(stage: Stage, title: str = "") -> Plot:
         title: the finding; by default what the last of them is.
     """
     moments = stage.moments()
-    down = math.ceil(len(moments) / ACROSS)
+    across = ACROSS if len(stage.queues) == 1 else 1
+    down = math.ceil(len(moments) / across)
     rows = max(map(len, stage.columns), default=1)
     high = HEAD + ROW * min(rows, MOST_TASKS + 1) + 3 * MARGIN
     with look():
@@ -52,9 +53,9 @@ def filmstrip(stage: Stage, title: str = "") -> Plot:
             MARGIN / WIDTH, (top + 0.1) / plot.get_figheight(),
             title or _title(stage, len(moments)), fontsize=11,
         )  # fmt: skip
-        wide = WIDTH / ACROSS
+        wide = WIDTH / across
         for place, step in enumerate(moments):
-            row, column = divmod(place, ACROSS)
+            row, column = divmod(place, across)
             corner = (column * wide, top - (row + 1) * high)
             axes = _panel(plot, corner, wide - MARGIN, high - MARGIN)
             _Panel(axes, stage.scene(step)).draw()

@@ -85,8 +85,7 @@ class Director:
 
     def columns(self) -> tuple[list[list[int]], list[int]]:
         """Who stands where; see `helpers.casting`."""
-        puts = {**self._links.get(PUT_WAITS, {}), **self._links.get(PUT, {})}
-        gets = {**self._links.get(GET_WAITS, {}), **self._links.get(GET, {})}
+        puts, gets = self._links.get(PUT, {}), self._links.get(GET, {})
         return cast(puts, gets, len(self._names), len(self._queues))
 
     # ---- steps
@@ -146,7 +145,8 @@ class Director:
         if kind == ENDS:
             self._end(step, task)
         elif kind <= SHUTDOWN:
-            self._links.setdefault(kind, {})[task, queue] = None
+            meant = _MEANT.get(kind, kind)
+            self._links.setdefault(meant, {})[task, queue] = None
             self._outside.leaves(queue, task)
             also = _IN_QUEUE.get(kind, _nothing)(self, step, queue, task)
             if kind not in WAITING:
@@ -273,6 +273,9 @@ class Director:
         for task in tasks:
             self.book.change(step, task, READY)
         return telling.woken([self._names[task] for task in tasks])
+
+
+_MEANT = {PUT_WAITS: PUT, GET_WAITS: GET}
 
 
 def _nothing(director: Director, step: int, queue: int, task: int) -> str:

@@ -171,6 +171,32 @@ def test_who_is_cancelled_at_the_very_end_awaits_nothing():
     assert states["worker"] in ("lets others run", "cancelled")
 
 
+def test_a_queue_that_nobody_takes_from_stands_right_of_its_source():
+    async def main():
+        raw, done = asyncio.Queue(), asyncio.Queue(1)
+
+        async def step():
+            while True:
+                await done.put(await raw.get())
+
+        async def feed():
+            for item in range(9):
+                await asyncio.sleep(1)
+                await raw.put(item)
+
+        await asyncio.gather(feed(), step())
+
+    with pytest.raises(Stuck):
+        record(main())
+    stage = Stage(last_recording())
+    names = [stage.tasks, stage.queues] * 3
+    shown_as = [
+        [names[place][number] for number in column]
+        for place, column in enumerate(stage.columns)
+    ]
+    assert shown_as[1:4] == [["raw"], ["step-1"], ["done"]]
+
+
 def test_the_longest_queue_may_be_so_for_no_time():
     async def main():
         queue = asyncio.Queue()
