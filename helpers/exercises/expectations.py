@@ -50,7 +50,7 @@ _CAUSE_OF_ERROR = {
     r"LookupError: work\(": "another-sentinel",
     r"TypeError: cannot unpack non-iterable object object": "kept-sentinel",
     r"TypeError: '\w+' object does not support the context": "async-with",
-    r"TypeError: unhashable type: 'list'": "not-unpacked",
+    r"TypeError: .*unhashable type: 'list'": "not-unpacked",
     r"TypeError: An asyncio.Future, a coroutine": "not-unpacked",
 }
 
