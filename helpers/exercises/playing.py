@@ -278,7 +278,7 @@ def observe(
         seen = _recorded(program, shuffle, keep)
         gc.collect(0)  # so that what is warned of now belongs to this case
     seen.slept, seen.warned = bool(_slept), _warned
-    seen.asked = [*_asked]
+    seen.asked = sorted(_asked)
     seen.forgotten = _never_awaited(warned)
     seen.left, seen.died = _told(said.getvalue())
     return seen
