@@ -1,7 +1,7 @@
 """Say of an answer that computes without end where it does, and why.
 
     tell_of_endless(channel.send, WHERE)    # once; then, for each case:
-    limit_computing(0.2)                   # after so many seconds it tells
+    limit_computing(0.2)                    # after so many seconds it tells
 
 The signal that ends such a process (`playing._limit_cpu`) says nothing. This
 one comes a little earlier (it counts what the system does for the program,
