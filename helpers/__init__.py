@@ -19,7 +19,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (a sentence, not a SyntaxError)
     )
 
 _WHERE = {
-    "Recording": "recorded",
+    "Recording": "recording",
     "Stuck": "clock",
     "check": "exercises.checking",
     "explore": "exploring",
@@ -30,12 +30,12 @@ _WHERE = {
     "plot_speedup": "plots",
     "plot_timeline": "plots",
     "plot_unfinished": "plots",
-    "progress": "exercises.progress",
+    "progress": "exercises.checking",
     "record": "recording",
     "record_live": "recording",
     "replay": "replaying",
     "run": "clock",
-    "self_test": "environment",
+    "self_test": "course",
     "workloads": "",
 }
 

@@ -60,3 +60,38 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def find_lessons(root: Path) -> list[Path]:
+    """List the published lessons in their order.
+
+    Raises:
+        CourseError: if there are none.
+    """
+    folder = root / "notebooks"
+    lessons = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    if not lessons:
+        raise CourseError(
+            f"The lessons should stand in {folder}, but there are none. Get "
+            "the whole course and run `pip install -r requirements.txt` in it."
+        )
+    return lessons
+
+
+def find_lesson(root: Path, name: str) -> Path:
+    """Find one lesson by its number or its file's name.
+
+    Raises:
+        CourseError: if none or several have that number.
+    """
+    lessons = find_lessons(root)
+    number = name.zfill(2) + "_"
+    named = [path for path in lessons if name in (path.name, path.stem)]
+    found = named or [path for path in lessons if path.name.startswith(number)]
+    if not found:
+        numbers = ", ".join(path.name[:2] for path in lessons)
+        raise CourseError(f"There is no lesson {name!r}. Choose of {numbers}.")
+    if len(found) > 1:
+        names = " and ".join(path.stem for path in found)
+        raise CourseError(f"{name} is {names}. Give the whole name of one.")
+    return found[0]

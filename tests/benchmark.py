@@ -16,14 +16,14 @@ import tracemalloc
 import simpy
 
 from helpers import Stuck, plot_queue_length, record, run
-from helpers.clock import SimulatedLoop
+from helpers.clock.running import SimulatedLoop
 from helpers.coursework.handing_out import read_answers
-from helpers.exercises import all_exercises
-from helpers.exercises.judging import judge_answer
-from helpers.exercises.player import Player
-from helpers.exercises.sources import setup_of
+from helpers.exercises.checking.verdicts import judge_answer
+from helpers.exercises.lessons import all_exercises
+from helpers.exercises.playing.player import Player
+from helpers.exercises.playing.sources import setup_of
 from helpers.files import ROOT
-from helpers.tracing import Log
+from helpers.recording.tracing import Log
 
 ITEMS, CONSUMERS, RUNS = 20_000, 10, 9
 
@@ -247,12 +247,8 @@ def main():
     print(row("same trace as SimPy", str(same_trace()), "True"))
     speed = 1 / ratio(lambda: run(model([])), lambda: simpy_model([]))
     print(row("items a second, against SimPy", f"x{speed:.2f}", "x1.0"))
-    print(
-        row("recording a bare loop", f"x{bare_ratio():.2f}", "at most x2.5")
-    )
-    cost = ratio(
-        lambda: record(model([], True)), lambda: run(model([], True))
-    )
+    print(row("recording a bare loop", f"x{bare_ratio():.2f}", "at most x2.5"))
+    cost = ratio(lambda: record(model([], True)), lambda: run(model([], True)))
     print(row("recording a simulation", f"x{cost:.2f}", "at most x1.10"))
     size = bytes_per_event()
     print(row("bytes an event", f"{size:.1f}", "at most 24"))

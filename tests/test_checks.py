@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from helpers import check, progress
-from helpers.exercises import find
-from helpers.exercises import progress as progress_of
-from helpers.exercises.sources import stub_of
+from helpers.exercises.checking import solved
+from helpers.exercises.lessons import find
+from helpers.exercises.playing.sources import stub_of
 
 NUMBERS = itertools.count()
 SECONDS = 10  # an idle machine needs less than one; this one may be busy
@@ -22,7 +22,7 @@ SECONDS = 10  # an idle machine needs less than one; this one may be busy
 
 @pytest.fixture(autouse=True)
 def nothing_solved(monkeypatch):
-    monkeypatch.setattr(progress_of, "_solved", {})
+    monkeypatch.setattr(solved, "_solved", {})
 
 
 def run_cell(source, name="worker"):
@@ -125,8 +125,10 @@ GETS = "item = await queue.get()"
 ODD = {
     "computes": (function("while True: pass"), "never-lets-go"),
     "catches all": (
-        function("while True:\n        try:\n            while True: pass\n"
-                 "        except: pass"),
+        function(
+            "while True:\n        try:\n            while True: pass\n"
+            "        except: pass"
+        ),
         "never-lets-go",
     ),
     "prints": (function("while True: print('x' * 1000)"), "never-lets-go"),
@@ -138,19 +140,18 @@ ODD = {
     "sleeps": (function("__import__('time').sleep(60)"), "time-sleep"),
     "lets go": (function("while True: await asyncio.sleep(0)"), "spins"),
     "ticks": (function("while True: await asyncio.sleep(1)"), None),
-    "leaves the process": (
-        function("__import__('os')._exit(3)"), ""
-    ),
+    "leaves the process": (function("__import__('os')._exit(3)"), ""),
     "exits": (function("raise SystemExit(3)"), ""),
     "interrupts": (function("raise KeyboardInterrupt"), ""),
     "a group": (function("raise ExceptionGroup('a', [ValueError('b')])"), ""),
     "an odd error": (
-        function("class E(Exception):\n        __str__ = None\n"
-                 "    raise E"), ""
+        function("class E(Exception):\n        __str__ = None\n    raise E"),
+        "",
     ),
     "odd results": (function("results.append(results)"), None),
     "a plain function": (
-        function("return 1", "def worker(queue, results, work):"), "no-async"
+        function("return 1", "def worker(queue, results, work):"),
+        "no-async",
     ),
     "a generator": (
         function("yield 1", "def worker(queue, results, work):"),
@@ -159,7 +160,8 @@ ODD = {
     "an async generator": (function("yield 1"), "not-playable"),
     "other arguments": (function(GETS, "async def worker(queue):"), ""),
     "a task left behind": (
-        function("asyncio.create_task(asyncio.sleep(99))"), None
+        function("asyncio.create_task(asyncio.sleep(99))"),
+        None,
     ),
     "recursion": (function("await worker(queue, results, work)"), ""),
 }
@@ -248,14 +250,14 @@ def test_progress_counts_what_is_right():
 @pytest.fixture
 def in_work(tmp_path, monkeypatch):
     """As in a kernel of the learner's own copy of a lesson."""
-    monkeypatch.setattr(progress_of, "ROOT", tmp_path)
+    monkeypatch.setattr(solved, "ROOT", tmp_path)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path / "work"
 
 
 def forget(monkeypatch):
-    monkeypatch.setattr(progress_of, "_solved", {})
+    monkeypatch.setattr(solved, "_solved", {})
 
 
 def test_progress_outlives_the_kernel(in_work, monkeypatch):
@@ -272,14 +274,14 @@ def test_two_kernels_note_in_turn(in_work, monkeypatch):
     check("03.1", 5)
     forget(monkeypatch)
     check("02.1", None)  # not attempted, and so not noted
-    progress_of.note("02.1", True)
+    solved.note("02.1", True)
     forget(monkeypatch)
     assert progress().solved == {"03.1", "02.1"}
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b'{"03.1": tr', b"\xff"])
 def test_damaged_progress_is_begun_anew(in_work, data):
-    (in_work / progress_of.FILE).write_bytes(data)
+    (in_work / solved.FILE).write_bytes(data)
     assert progress().solved == set()
     check("03.1", 5)
     assert progress().solved == {"03.1"}

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from helpers import course
-from helpers.copies import bring_lessons, restore
+from helpers.course import commands as course
+from helpers.course.copies import bring_lessons, restore
 from helpers.files import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent

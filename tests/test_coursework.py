@@ -7,7 +7,7 @@ import pytest
 from helpers.coursework import submissions
 from helpers.coursework.grading import grade
 from helpers.coursework.submissions import read_submission
-from helpers.exercises import of_lesson
+from helpers.exercises.lessons import of_lesson
 from helpers.files import ROOT
 
 LESSON = json.loads(

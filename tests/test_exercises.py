@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from helpers.coursework.handing_out import read_answers
-from helpers.exercises import all_exercises, find
-from helpers.exercises.judging import judge_answer
-from helpers.exercises.misconceptions import belief_behind
-from helpers.exercises.sources import stub_of
+from helpers.exercises.checking.verdicts import judge_answer
+from helpers.exercises.lessons import all_exercises, belief_behind, find
+from helpers.exercises.playing.sources import stub_of
 
 HERE = Path(__file__).parent
 IDS = [exercise.id for exercise in all_exercises()]

@@ -8,11 +8,12 @@ import threading
 
 import pytest
 
-from helpers import explore, last_recording, record, whatif_program
-from helpers.notebooks import read_notebook
-from helpers.outcomes import Outcome, play, run_program
-from helpers.whatif import CONTROLS, POLICIES, Setting, program
-from helpers.widgets.exploring import ExploreWidget, answer_to, for_page
+from helpers import explore, last_recording, record
+from helpers.exploring import programs as whatif_program
+from helpers.exploring.outcomes import Outcome, play, run_program
+from helpers.exploring.panel import ExploreWidget, answer_to, for_page
+from helpers.exploring.settings import CONTROLS, POLICIES, Setting, program
+from helpers.storing.notebooks import read_notebook
 from tests.support import LONG, ROOT
 
 LESSON = ROOT / "notebooks" / "05_bounded_queues.ipynb"
@@ -146,7 +147,7 @@ def test_it_prints_nothing_and_leaves_the_last_recording(capfd, monkeypatch):
         await queue.put(1)
 
     mine = record(main())
-    monkeypatch.setattr("helpers.loop.LONG", 0.0)  # all that runs is slow
+    monkeypatch.setattr("helpers.clock.loop.LONG", 0)  # all is slow
     play(Setting())
     assert last_recording() is mine
     assert capfd.readouterr() == ("", "")
@@ -187,7 +188,8 @@ def test_a_run_in_which_nobody_waits_or_nothing_comes():
 
 
 def test_the_summary_is_a_line_that_is_always_the_same():
-    assert repr(explore()) == explore().summary == (
+    assert repr(explore()) == explore().summary
+    assert explore().summary == (
         "what if 4 items/s by chance, 0.4 s each by chance, 2 consumers, "
         "no bound, seed 1: queue mean 1.95, peak 11; waiting mean 0.503 s, "
         "95 % within 1.55 s, longest 3.16 s; consumers busy 81 %; "
@@ -262,7 +264,7 @@ def test_what_fails_is_said_in_a_sentence(widget, monkeypatch):
     assert widget.answer["number"] == 2
     assert widget.answer["error"].startswith("This run failed. ValueError: ")
     broken = "async def main():\n    raise ZeroDivisionError('no')\nlost = []"
-    monkeypatch.setattr("helpers.outcomes.program", lambda _: broken)
+    monkeypatch.setattr("helpers.exploring.outcomes.program", lambda _: broken)
     ask(widget, number=3)
     said = "This run failed. ZeroDivisionError: no"
     assert widget.answer["error"] == said
@@ -305,7 +307,7 @@ def test_the_exercises_do_without_it():
     code = (
         "import sys\n"
         "from helpers import check, record, run\n"
-        "import helpers.exercises.playing\n"
+        "import helpers.exercises.closed_room.answering\n"
         "for name in ('anywidget', 'ipywidgets', 'traitlets', 'numpy'):\n"
         "    assert name not in sys.modules, name\n"
     )

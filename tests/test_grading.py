@@ -19,7 +19,8 @@ from helpers.coursework.tables import (
     write_canvas,
     write_marks,
 )
-from helpers.exercises import judging, of_lesson
+from helpers.exercises.checking import verdicts as judging
+from helpers.exercises.lessons import of_lesson
 from tests.test_coursework import (
     COUNT,
     HAND_ON,
@@ -96,7 +97,7 @@ def test_no_formula_of_a_student_reaches_a_spreadsheet(graded):
     [
         ("=1+1", "'=1+1"),
         (" @x", " '@x"),
-        ('a;=cmd|" /C calc"!A1', "a;'=cmd|\" /C calc\"!A1"),
+        ('a;=cmd|" /C calc"!A1', 'a;\'=cmd|" /C calc"!A1'),
         ('b;"=1+1', "b;\"'=1+1"),
         ("\uff1d1+1", "'\uff1d1+1"),
         ("Anna-Maria; the 2nd", "Anna-Maria; the 2nd"),

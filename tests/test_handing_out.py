@@ -12,8 +12,8 @@ import pytest
 
 from helpers.coursework.commands import main
 from helpers.coursework.handing_out import read_answers
-from helpers.exercises import all_exercises, of_lesson
-from helpers.exercises.sources import setup_of
+from helpers.exercises.lessons import all_exercises, of_lesson
+from helpers.exercises.playing.sources import setup_of
 from helpers.files import ROOT
 
 ANSWERS = ROOT / "tests" / "answers"
@@ -92,7 +92,7 @@ def test_the_zip_works_by_itself(student):
     done = python(
         student,
         "import helpers\n"
-        "from helpers.copies import bring_lessons\n"
+        "from helpers.course import bring_lessons\n"
         "from helpers.files import ROOT\n"
         "assert ROOT.name == 'course', ROOT\n"
         "bring_lessons(ROOT)\n"

@@ -6,8 +6,8 @@ import enum
 import pytest
 
 from helpers import record
-from helpers.lines import described
-from helpers.tracing import DONE, GET, PUT, SLEEPS
+from helpers.recording.lines import described
+from helpers.recording.tracing import DONE, GET, PUT, SLEEPS
 
 
 async def producer(queue, count):
@@ -43,9 +43,10 @@ def lines_of(recording, kind):
 
 def test_each_event_knows_the_line_of_the_program_behind_it():
     recording = record(program(2))
-    assert lines_of(recording, PUT) == [
-        ("producer", "await queue.put(number)")
-    ] * 2
+    assert (
+        lines_of(recording, PUT)
+        == [("producer", "await queue.put(number)")] * 2
+    )
     assert lines_of(recording, GET) == [("consumer", "await queue.get()")] * 2
     assert lines_of(recording, DONE) == [("consumer", "queue.task_done()")] * 2
     assert lines_of(recording, SLEEPS) == [
@@ -83,7 +84,7 @@ def test_only_the_first_events_have_lines_and_all_are_recorded(
     make, monkeypatch
 ):
     whole = record(program(50, make))
-    monkeypatch.setattr("helpers.recording.MOST", 20)
+    monkeypatch.setattr("helpers.recording.recorder.MOST", 20)
     part = record(program(50, make))
     assert list(part.events()) == list(whole.events())
     assert part.items == whole.items
@@ -95,7 +96,7 @@ def test_only_the_first_events_have_lines_and_all_are_recorded(
 
 def test_a_recording_without_lines_is_the_same(monkeypatch):
     whole = record(program(50))
-    monkeypatch.setattr("helpers.recording.MOST", 0)
+    monkeypatch.setattr("helpers.recording.recorder.MOST", 0)
     without = record(program(50))
     assert not any(map(without.line, range(len(without))))
     assert list(without.events()) == list(whole.events())

@@ -13,9 +13,9 @@ import statistics
 import pytest
 import simpy
 
-from helpers.clock import run
-from helpers.recording import record
-from helpers.tracing import (
+from helpers.clock.running import run
+from helpers.recording.recorder import record
+from helpers.recording.tracing import (
     DONE,
     GET,
     GET_GAVE_UP,

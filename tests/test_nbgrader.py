@@ -15,7 +15,7 @@ from helpers.coursework.grading import grade
 from helpers.coursework.handing_out import read_answers
 from helpers.coursework.submissions import read_submission
 from helpers.coursework.tables import totals
-from helpers.exercises import of_lesson
+from helpers.exercises.lessons import of_lesson
 from helpers.files import ROOT
 from tests.test_coursework import COUNT, HAND_ON
 

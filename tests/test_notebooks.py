@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from helpers import notebooks
 from helpers.files import CourseError, replace_file
-from helpers.storing import machine_paths, normal_form
+from helpers.storing import notebooks
+from helpers.storing.normal import machine_paths, normal_form
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import helpers
-from helpers.environment import self_test
+from helpers.course.environment import self_test
 
 
 def python(code):
@@ -53,9 +53,7 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(package):
 @pytest.mark.parametrize("start", ["import helpers", "import helpers.clock"])
 def test_an_old_python_gets_a_sentence(start):
     done = python(
-        "import sys\n"
-        "sys.version_info = (3, 10, 13, 'final', 0)\n"
-        f"{start}\n"
+        f"import sys\nsys.version_info = (3, 10, 13, 'final', 0)\n{start}\n"
     )
     assert done.returncode == 1
     assert done.stderr.startswith("This course needs Python 3.11 or newer")

@@ -13,8 +13,8 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import Stuck, record, record_live, workloads
-from helpers.marks import COLOURS, DASHES, STATES
-from helpers.plots import (
+from helpers.plots.marks import COLOURS, DASHES, STATES
+from helpers.plots.queues import (
     Plot,
     plot_latency,
     plot_queue_length,
@@ -23,9 +23,9 @@ from helpers.plots import (
     plot_timeline,
     plot_unfinished,
 )
-from helpers.recorded import QueueFacts, Recording, TaskEnd
-from helpers.reduce import shares, thin, total_length, union, visible
-from helpers.tracing import GET, PUT, row_of
+from helpers.plots.reduce import shares, thin, total_length, union, visible
+from helpers.recording.recorded import QueueFacts, Recording, TaskEnd
+from helpers.recording.tracing import GET, PUT, row_of
 
 SINGLE = [plot_queue_length, plot_unfinished, plot_timeline, plot_latency]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.notebooks import kept_pictures, read_notebook
+from helpers.storing.notebooks import kept_pictures, read_notebook
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -13,9 +13,9 @@ from asyncio import Queue
 
 import pytest
 
-from helpers import tracing
-from helpers.clock import Stuck, run
-from helpers.recording import (
+from helpers.clock.running import Stuck, run
+from helpers.recording import tracing
+from helpers.recording.recorder import (
     Recording,
     TracedLifoQueue,
     TracedPriorityQueue,
@@ -92,9 +92,7 @@ def test_a_recording_holds_what_main_returned_and_when_it_ended():
 
 
 def test_the_last_recording_is_the_newest(monkeypatch):
-    from helpers import recording as module
-
-    monkeypatch.setattr(module, "_last", [])
+    monkeypatch.setattr("helpers.recording.recorder._last", [])
     with pytest.raises(LookupError, match=r"Run record\(main\(\)\) first"):
         last_recording()
     assert record(simple()) is last_recording()

@@ -12,9 +12,9 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import Stuck, last_recording, record, replay
-from helpers.stage import Stage
-from helpers.storing import normal_form
-from helpers.widgets.tape import tape_of
+from helpers.replaying.stage import Stage
+from helpers.replaying.tape import tape_of
+from helpers.storing.normal import normal_form
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -133,7 +133,7 @@ def test_the_exercises_do_not_load_what_is_for_the_page():
     code = (
         "import sys\n"
         "from helpers import check, record, run\n"
-        "import helpers.exercises.playing\n"
+        "import helpers.exercises.closed_room.answering\n"
         "loaded = {'anywidget', 'ipywidgets', 'matplotlib'} & {*sys.modules}\n"
         "sys.exit(str(loaded) if loaded else 0)"
     )

@@ -8,11 +8,11 @@ import time
 import psutil
 import pytest
 
-from helpers.exercises import find
-from helpers.exercises.judging import find_fault, judge_answer
-from helpers.exercises.player import Player, find_walls
-from helpers.exercises.sources import setup_of
-from helpers.exercises.suspicion import suspicions
+from helpers.exercises.checking.verdicts import find_fault, judge_answer
+from helpers.exercises.closed_room.suspicion import suspicions
+from helpers.exercises.lessons import find
+from helpers.exercises.playing.player import Player, find_walls
+from helpers.exercises.playing.sources import setup_of
 from tests.hostile import HOSTILE
 
 LINUX = sys.platform == "linux"
@@ -117,7 +117,7 @@ def nothing_is_left():
         process
         for process in psutil.process_iter(["ppid", "cmdline"])
         if process.pid not in before
-        and "helpers.exercises.playing" in (process.info["cmdline"] or [])
+        and "helpers.exercises.closed_room" in (process.info["cmdline"] or [])
         and process.info["ppid"] == 1
     ]
     assert not strangers
@@ -144,8 +144,7 @@ def test_what_is_refused_is_flagged_and_earns_nothing(what, place):
 def test_it_is_refused_in_the_midst_of_the_program_too(what, place):
     body = on(REFUSED[what], place).replace("\n", "\n        ")
     caught = (
-        f"try:\n        {body}\n    except Exception: pass\n"
-        "    while (item"
+        f"try:\n        {body}\n    except Exception: pass\n    while (item"
     )
     found = judged(RIGHT.replace("while (item", caught))
     assert found.flags, found
@@ -261,8 +260,7 @@ FORGED = {
         "async def see(): return asyncio.current_task().get_stack()\n"
     ),
     "by annotations": (
-        "import functools\n"
-        "@functools.singledispatch\ndef f(x): pass\n"
+        "import functools\n@functools.singledispatch\ndef f(x): pass\n"
     ),
     "too deep to look through": "def f(): return a" + ".b" * 2971 + "\n",
     "a made class": "M = type('M', (type,), {'__instancecheck__': 1})\n",
@@ -367,7 +365,7 @@ async def {name}(program):
             await asyncio.wait_for(program(*tools), 5)
         except BaseException:
             logger.error("x", exc_info=True)
-    assert 0, sorted(part[:25] for part in "".join(seen).split("_programs.py"))
+    assert 0, sorted(part[:25] for part in "".join(seen).split("programs.py"))
 """
 
 

@@ -6,10 +6,10 @@ import random
 import pytest
 
 from helpers import Stuck, last_recording, record, record_live
-from helpers.filmstrip import filmstrip, summary_of
-from helpers.stage import Stage
-from helpers.tracing import GET, PUT
-from helpers.tracks import STATES, STUCK
+from helpers.recording.tracing import GET, PUT
+from helpers.replaying.filmstrip import filmstrip, summary_of
+from helpers.replaying.stage import Stage
+from helpers.replaying.tracks import STATES, STUCK
 
 
 async def producer(queue, count, gap=1.0):
@@ -210,7 +210,7 @@ def test_the_longest_queue_may_be_so_for_no_time():
 
 
 def test_a_program_whose_end_is_left_out_is_said_to_be_stuck(monkeypatch):
-    monkeypatch.setattr("helpers.stage.MOST_STEPS", 10)
+    monkeypatch.setattr("helpers.replaying.stage.MOST_STEPS", 10)
     stage = stuck_stage()
     assert (stage.hidden > 0, stage.stuck) == (True, -1)
     assert summary_of(stage).endswith(f"; {stage.recording.stuck[:-1]}")
@@ -450,7 +450,7 @@ def test_the_stage_agrees_with_the_recording(seed):
 
 
 def test_too_many_events_are_cut(monkeypatch):
-    monkeypatch.setattr("helpers.stage.MOST_STEPS", 10)
+    monkeypatch.setattr("helpers.replaying.stage.MOST_STEPS", 10)
     stage = Stage(record(two_consumers_one_sentinel(), until=5))
     assert len(stage) <= 10
     assert stage.hidden == len(stage.recording) - 10

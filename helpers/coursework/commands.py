@@ -25,7 +25,7 @@ from helpers.coursework.grading import Mark, grade, tasks_of
 from helpers.coursework.handing_out import bundle, prepare_nbgrader, solve
 from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission, read_submission
-from helpers.exercises.player import find_walls
+from helpers.exercises.playing import find_walls
 from helpers.files import ROOT, CourseError
 
 ANSWERS = ROOT / "tests" / "answers"

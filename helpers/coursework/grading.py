@@ -16,15 +16,10 @@ from dataclasses import dataclass, replace
 
 from helpers.coursework.store import Store
 from helpers.coursework.submissions import Submission
-from helpers.exercises import of_lesson
-from helpers.exercises.exercise import Exercise
-from helpers.exercises.judging import (
-    Judged,
-    judge_answer,
-    points_of,
-    seed_of,
-)
-from helpers.exercises.sources import is_attempted, stub_of
+from helpers.exercises import Exercise
+from helpers.exercises.checking import Judged, judge_answer, points_of, seed_of
+from helpers.exercises.lessons import of_lesson
+from helpers.exercises.playing import is_attempted, stub_of
 
 
 @dataclass(frozen=True)

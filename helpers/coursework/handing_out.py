@@ -16,19 +16,19 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from helpers.copies import find_lessons
-from helpers.exercises import of_lesson
-from helpers.exercises.exercise import Exercise
-from helpers.files import CourseError, create_file
-from helpers.notebooks import cleared, read_notebook, to_bytes
+from helpers.exercises import Exercise
+from helpers.exercises.lessons import of_lesson
+from helpers.files import CourseError, create_file, find_lessons
+from helpers.storing import cleared, read_notebook, to_bytes
 
 FILES = ("LICENSE", "README.md", "pyproject.toml", "requirements.txt")
-FOLDERS = {
-    "helpers": "*.py",
-    "helpers/coursework/templates": "*.html",
-    "helpers/widgets": "*.[cj]s*",
-    "notebooks/pictures": "*.png",
-}
+FOLDERS = (
+    ("helpers", "*.py"),
+    ("helpers", "*.html"),
+    ("helpers", "*.js"),
+    ("helpers", "*.css"),
+    ("notebooks/pictures", "*.png"),
+)
 
 
 def bundle(root: Path, out: Path) -> list[str]:
@@ -58,7 +58,7 @@ def bundle(root: Path, out: Path) -> list[str]:
 
 def _files(root: Path) -> list[Path]:
     files = [root / name for name in FILES]
-    for folder, pattern in FOLDERS.items():
+    for folder, pattern in FOLDERS:
         files += sorted((root / folder).rglob(pattern))
     missing = [path.name for path in files if not path.is_file()]
     if missing:

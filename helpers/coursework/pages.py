@@ -25,10 +25,9 @@ import jinja2
 from helpers.coursework.grading import Mark
 from helpers.coursework.store import Store
 from helpers.coursework.tables import Total, title_of, totals
-from helpers.exercises import find, of_lesson
-from helpers.exercises.misconceptions import belief_behind
-from helpers.exercises.traces import recording_of
-from helpers.recorded import Recording
+from helpers.exercises import recording_of
+from helpers.exercises.lessons import belief_behind, find, of_lesson
+from helpers.recording import Recording
 
 STATES = ("right", "wrong", "not attempted", "missing", "not judged")
 MOST_TASKS, LONGEST_NAME = 200, 200  # of a picture
@@ -119,7 +118,7 @@ def _answer(mark: Mark, store: Store) -> dict[str, Any]:
 
 def _picture(saved: str) -> dict[str, str]:
     # What an answer saved may be damaged, or made up: then there is none.
-    from helpers.timelines import plot_timeline
+    from helpers.plots import plot_timeline
 
     try:
         recording = recording_of(saved)

@@ -17,7 +17,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from helpers.exercises.judging import Judged
+from helpers.exercises.checking import Judged
 from helpers.files import ROOT
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.coursework.students import Student, are_alike, find_student
-from helpers.exercises import LESSONS, all_exercises, of_lesson
-from helpers.exercises.exercise import Exercise
+from helpers.exercises import Exercise
+from helpers.exercises.lessons import LESSONS, all_exercises, of_lesson
 
 _LESSON = re.compile(r"(?:^|[_ -])(\d\d)_[a-z]")
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -151,9 +151,7 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
-def _student(
-    path: Path, cells: list[_Cell], problems: list[str]
-) -> Student:
+def _student(path: Path, cells: list[_Cell], problems: list[str]) -> Student:
     before = _LESSON.search(path.stem)
     name = path.stem[: before.start()] if before else path.stem
     places = (name, path.parent.name)

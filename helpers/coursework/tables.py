@@ -17,10 +17,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from helpers.copies import find_lesson
 from helpers.coursework.grading import Mark
-from helpers.exercises import of_lesson
-from helpers.files import ROOT
+from helpers.exercises.lessons import of_lesson
+from helpers.files import ROOT, find_lesson
 
 FORMATS = ("canvas", "moodle")
 # What begins a formula, in East Asian width too; and what may begin a cell:

@@ -4,13 +4,16 @@ An exercise has two halves. `play` runs an answer in one situation, in a
 process of its own. `judge` looks at what was seen there, in ours:
 
     Exercise(
-        id="03.2", title="Hand it on", kind="repair", points=2,
-        name="worker", form="async", cases=..., play=..., judge=...,
+        id="03.2",
+        title="Hand it on",
+        kind="repair",
+        points=2,
+        name="worker",
+        form="async",
+        cases=cases,
+        play=play,
+        judge=judge,
     )
-
-A *case* is the situation as plain data that JSON can carry. Two of its
-keys mean the same in every exercise: "kind" ("plain", "varied" or "fault")
-and "words", which tell a learner what the situation is.
 """
 
 from __future__ import annotations
@@ -19,12 +22,27 @@ import functools
 import random
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from helpers.exercises.traces import items_of
 
-Case = dict[str, Any]
 OUT_OF_MEMORY = 77  # the exit code of a process that plays
+
+
+class Case(TypedDict):
+    """A situation in which an answer is played: plain data, as JSON has it.
+
+    An exercise adds keys of its own, in a class of its own.
+
+    Attributes:
+        kind: "plain", "varied" or "fault".
+        words: what the situation is, for a learner.
+        shuffle: a seed; timers of one time then fire in a random order.
+    """
+
+    kind: str
+    words: str
+    shuffle: NotRequired[int | None]
 
 
 @dataclass
@@ -46,7 +64,7 @@ class Seen:
         forgotten: the coroutines that were made and never awaited.
         bounds: the maxsize of each queue; 0 or less for none.
         warned: what the answer's text alone warns of, as Python sees it, or
-            `helpers.exercises.asserting`.
+            `helpers.exercises.judging.asserting`.
         recording: the saved recording, where it was asked for.
         items: of each queue's items, in order: queue, number, put_at,
             put_by, got_at, got_by, marked_at, finished_at.
@@ -87,9 +105,10 @@ class Finding:
     misconception: str = ""
 
 
+# A case is of the exercise's own class, which only the exercise knows.
 Cases = Callable[[random.Random], Iterable[Case]]
-Play = Callable[[Any, Case, dict[str, Any]], Coroutine[Any, Any, Any]]
-Judge = Callable[[Case, Seen], Finding | None]
+Play = Callable[[Any, Any, dict[str, Any]], Coroutine[Any, Any, Any]]
+Judge = Callable[[Any, Seen], Finding | None]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ import operator
 from array import array
 from typing import Any
 
-from helpers.recorded import QueueFacts, Recording
-from helpers.saving import from_bytes, to_bytes
+from helpers.recording import QueueFacts, Recording, from_bytes, to_bytes
 
 MOST_RECORDED = 20_000_000  # bytes of memory, of a whole recording
 

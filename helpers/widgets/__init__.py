@@ -1,4 +1,12 @@
-"""The parts of the course that live in a page: Python's side of them.
+"""What do the live parts of a page share?
 
-Their own look and behaviour stand beside in JavaScript and CSS.
+`showing` gives a cell a widget, and a picture for where no page is alive.
+`keys.js` is the page's side: the keys that both widgets know.
 """
+
+from helpers.widgets.showing import KEYS, bundle
+
+__all__ = [
+    "KEYS",
+    "bundle",
+]

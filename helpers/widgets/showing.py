@@ -10,9 +10,13 @@ shows the widget in their place.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any, Protocol
 
-from helpers.figures import Plot
+from helpers.plots import Plot
+
+KEYS = Path(__file__).parent / "keys.js"
+"""The page's side of what both widgets share."""
 
 
 class Widget(Protocol):

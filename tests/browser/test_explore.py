@@ -7,8 +7,8 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-from helpers.outcomes import play
-from helpers.whatif import CONTROLS, POLICIES, Setting
+from helpers.exploring.outcomes import play
+from helpers.exploring.settings import CONTROLS, POLICIES, Setting
 from tests.browser.axe import findings
 
 BUSY = {

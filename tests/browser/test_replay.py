@@ -284,12 +284,12 @@ def test_the_page_shows_the_scenes_that_python_draws(page, lab):
     import random
 
     from helpers import last_recording, record
-    from helpers.stage import Stage as Scenes
-    from helpers.widgets.tape import tape_of
+    from helpers.replaying.stage import Stage as Scenes
+    from helpers.replaying.tape import tape_of
     from tests.test_stage import random_program
 
     page.goto(f"{lab.url}/lab?token={lab.token}")
-    code = (ROOT / "helpers/widgets/story.js").read_text("utf-8")
+    code = (ROOT / "helpers/replaying/story.js").read_text("utf-8")
     for seed in range(12):
         try:
             recording = record(random_program(seed))
@@ -353,9 +353,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(opened):
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
-@pytest.mark.parametrize(
-    ("width", "zoom"), [(1024, 1), (1440, 1), (1440, 2)]
-)
+@pytest.mark.parametrize(("width", "zoom"), [(1024, 1), (1440, 1), (1440, 2)])
 def test_nothing_is_cut_off(opened, theme, width, zoom):
     notebook = opened(STUCK, PIPELINE)
     with notebook.look(theme=theme, width=width, zoom=zoom):
