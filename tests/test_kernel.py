@@ -7,7 +7,6 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from subprocess import DEVNULL
 
 import pytest
@@ -15,7 +14,8 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support import ROOT
+
 START = 120  # seconds after which a kernel that does not start is given up
 HANGS = 40  # and a cell that does not end
 NO_REPLY = 10  # and a reply that has not come although the kernel is idle

@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from helpers.files import CourseError, replace_file
 from helpers.storing import notebooks
 from helpers.storing.normal import machine_paths, normal_form
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 SKELETON = ("able to", "mistakes", "exercise", "learned", "words", "next")
 VIEW = "application/vnd.jupyter.widget-view+json"

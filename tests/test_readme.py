@@ -1,14 +1,13 @@
 """The README: its commands, its picture, its table of lessons."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from helpers.storing.notebooks import kept_pictures, read_notebook
+from tests.support import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 

@@ -24,8 +24,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.storing.normal import normal_form
 from helpers.storing.notebooks import run_notebook, to_bytes
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHES = shutil.ignore_patterns("__pycache__")
 LESSON = "00_start_here"
 PROSE = """\

@@ -19,8 +19,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.browser import lab as jupyter
 from tests.browser.console import Console
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts" / "browser"
 MISSING = (
     "The tests in a browser need Chromium and what "

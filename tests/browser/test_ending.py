@@ -2,16 +2,15 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support import ROOT
+
 ENDED = 40  # seconds
 # Begins JupyterLab and a kernel, tells of all processes, and waits.
 SESSION = """\
 import sys, time
-from pathlib import Path
 import psutil
 from tests.browser import lab
 

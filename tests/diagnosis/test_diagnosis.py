@@ -6,7 +6,7 @@ import gc
 import pytest
 
 from helpers import Stuck, record, run
-from tests.hanging import PROGRAMS
+from tests.diagnosis.hanging import PROGRAMS
 
 LIMIT = 5_000  # moves and rounds, for those that go on for ever
 

@@ -13,7 +13,7 @@ from helpers.exercises.closed_room.suspicion import suspicions
 from helpers.exercises.lessons import find
 from helpers.exercises.playing.player import Player, find_walls
 from helpers.exercises.playing.sources import setup_of
-from tests.hostile import HOSTILE
+from tests.exercises.closed_room.hostile import HOSTILE
 
 LINUX = sys.platform == "linux"
 WRONG = """\

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from hashlib import sha256
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -18,8 +17,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from helpers.course import commands as course
 from helpers.course.copies import bring_lessons, restore
 from helpers.files import CourseError
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 RECORD = ".course.json"
 MANY = "03_many_consumers.ipynb"
 STUB = """\

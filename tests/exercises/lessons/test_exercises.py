@@ -8,7 +8,6 @@ that a wrong one must be told.
 import functools
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -16,13 +15,13 @@ from helpers.coursework.handing_out import read_answers
 from helpers.exercises.checking.verdicts import judge_answer
 from helpers.exercises.lessons import all_exercises, belief_behind, find
 from helpers.exercises.playing.sources import stub_of
+from tests.support import ROOT
 
-HERE = Path(__file__).parent
 IDS = [exercise.id for exercise in all_exercises()]
 
 
 def cells(folder, name):
-    return read_answers(HERE / folder, find(name))
+    return read_answers(ROOT / "tests" / folder, find(name))
 
 
 def titles(folder):
@@ -86,5 +85,5 @@ def test_a_belief_points_to_a_section_that_is_there(name):
 
 
 def headings(lesson):
-    (path,) = (HERE.parent / "notebooks").glob(f"{lesson}_*.ipynb")
+    (path,) = (ROOT / "notebooks").glob(f"{lesson}_*.ipynb")
     return path.read_text("utf-8")

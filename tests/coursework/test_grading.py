@@ -21,7 +21,7 @@ from helpers.coursework.tables import (
 )
 from helpers.exercises.checking import verdicts as judging
 from helpers.exercises.lessons import of_lesson
-from tests.test_coursework import (
+from tests.coursework.test_coursework import (
     COUNT,
     HAND_ON,
     TAKE_HOME,
