@@ -16,14 +16,13 @@ import tracemalloc
 import simpy
 
 from helpers import Stuck, plot_queue_length, record, run
-from helpers.clock.running import SimulatedLoop
+from helpers.clock import SimulatedLoop
 from helpers.coursework.handing_out import read_answers
-from helpers.exercises.checking.verdicts import judge_answer
+from helpers.exercises.checking import judge_answer
 from helpers.exercises.lessons import all_exercises
-from helpers.exercises.playing.player import Player
-from helpers.exercises.playing.sources import setup_of
+from helpers.exercises.playing import Player, setup_of
 from helpers.files import ROOT
-from helpers.recording.tracing import Log
+from helpers.recording import Log
 
 ITEMS, CONSUMERS, RUNS = 20_000, 10, 9
 

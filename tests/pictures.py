@@ -11,7 +11,7 @@ import tempfile
 import pytest
 from nbval.plugin import IPyNbCell
 
-from helpers.storing.normal import normal_outputs
+from helpers.storing import normal_outputs
 
 TOLERANCE = 2.0  # RMS of 255; one wrong point gives 9.5
 PNG = "image/png"

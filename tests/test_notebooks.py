@@ -10,8 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.files import CourseError, replace_file
-from helpers.storing import notebooks
-from helpers.storing.normal import machine_paths, normal_form
+from helpers.storing import machine_paths, normal_form, notebooks
 from tests.support import ROOT
 
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))

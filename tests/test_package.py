@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import helpers
-from helpers.course.environment import self_test
+from helpers.course import self_test
 
 
 def python(code):

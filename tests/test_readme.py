@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from helpers.storing.notebooks import kept_pictures, read_notebook
+from helpers.storing import kept_pictures, read_notebook
 from tests.support import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

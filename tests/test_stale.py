@@ -22,8 +22,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.storing.normal import normal_form
-from helpers.storing.notebooks import run_notebook, to_bytes
+from helpers.storing import normal_form, run_notebook, to_bytes
 from tests.support import ROOT
 
 CACHES = shutil.ignore_patterns("__pycache__")

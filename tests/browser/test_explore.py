@@ -7,8 +7,7 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
-from helpers.exploring.outcomes import play
-from helpers.exploring.settings import CONTROLS, POLICIES, Setting
+from helpers.exploring import CONTROLS, POLICIES, Setting, play
 from tests.browser.axe import findings
 
 BUSY = {

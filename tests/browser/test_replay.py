@@ -284,7 +284,7 @@ def test_the_page_shows_the_scenes_that_python_draws(page, lab):
     import random
 
     from helpers import last_recording, record
-    from helpers.replaying.stage import Stage as Scenes
+    from helpers.replaying import Stage as Scenes
     from helpers.replaying.tape import tape_of
     from tests.test_stage import random_program
 

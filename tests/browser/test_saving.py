@@ -18,7 +18,7 @@ plot_queue_length(record(main()))"""
 WIDGET = """\
 from IPython.display import display
 from ipywidgets import IntSlider
-from helpers.figures import Plot
+from helpers.plots import Plot
 
 slider = IntSlider(description="speed")
 bundle, metadata = Plot("queue length: peak 3", "line")._repr_mimebundle_()

@@ -16,7 +16,7 @@ import weakref
 
 import pytest
 
-from helpers.clock.running import SimulatedLoop, Stuck, run
+from helpers.clock import SimulatedLoop, Stuck, run
 from tests.support import LONG, interrupted
 
 # "coroutine ... was never awaited" and its like are errors here.

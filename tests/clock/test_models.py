@@ -13,9 +13,8 @@ import statistics
 import pytest
 import simpy
 
-from helpers.clock.running import run
-from helpers.recording.recorder import record
-from helpers.recording.tracing import (
+from helpers.clock import run
+from helpers.recording import (
     DONE,
     GET,
     GET_GAVE_UP,
@@ -25,6 +24,7 @@ from helpers.recording.tracing import (
     PUT,
     PUT_GAVE_UP,
     PUT_WAITS,
+    record,
 )
 
 # ---- SimPy

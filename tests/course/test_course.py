@@ -14,8 +14,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from helpers.course import bring_lessons
 from helpers.course import commands as course
-from helpers.course.copies import bring_lessons, restore
+from helpers.course.copies import restore
 from helpers.files import CourseError
 from tests.support import ROOT
 

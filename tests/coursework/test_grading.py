@@ -19,7 +19,7 @@ from helpers.coursework.tables import (
     write_canvas,
     write_marks,
 )
-from helpers.exercises.checking import verdicts as judging
+from helpers.exercises.checking import Judged, judge_answer
 from helpers.exercises.lessons import of_lesson
 from tests.coursework.test_coursework import (
     COUNT,
@@ -209,7 +209,7 @@ def judged(monkeypatch):
         seen.append(exercise.id)
         if len(seen) == judge.stops_at:
             raise KeyboardInterrupt
-        return judging.judge_answer(exercise, source, seed, thorough)
+        return judge_answer(exercise, source, seed, thorough)
 
     judge.stops_at = None
     judge.seen = seen
@@ -282,7 +282,7 @@ def test_an_answer_that_breaks_the_judge_costs_only_itself(
     def judge(exercise, source, seed, thorough=False):
         if exercise.id == "03.1":
             raise KeyError("nothing like this was foreseen")
-        return judging.judge_answer(exercise, source, seed, thorough)
+        return judge_answer(exercise, source, seed, thorough)
 
     monkeypatch.setattr(grading, "judge_answer", judge)
     folder, out = tmp_path / "in", tmp_path / "marks"
@@ -342,7 +342,7 @@ def test_many_nameless_cells_are_read_in_no_time(tmp_path):
 @pytest.mark.parametrize("recording", ["a", "aGVsbG8="])
 def test_a_forged_recording_has_no_picture(tmp_path, monkeypatch, recording):
     def judge(exercise, source, seed, thorough=False):
-        return judging.Judged(False, words="wrong", recording=recording)
+        return Judged(False, words="wrong", recording=recording)
 
     monkeypatch.setattr(grading, "judge_answer", judge)
     folder, out = tmp_path / "in", tmp_path / "marks"

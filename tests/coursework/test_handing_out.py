@@ -13,7 +13,7 @@ import pytest
 from helpers.coursework.commands import main
 from helpers.coursework.handing_out import read_answers
 from helpers.exercises.lessons import all_exercises, of_lesson
-from helpers.exercises.playing.sources import setup_of
+from helpers.exercises.playing import setup_of
 from helpers.files import ROOT
 
 ANSWERS = ROOT / "tests" / "answers"

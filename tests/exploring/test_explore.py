@@ -9,11 +9,12 @@ import threading
 import pytest
 
 from helpers import explore, last_recording, record
+from helpers.exploring import CONTROLS, POLICIES, Outcome, Setting, play
 from helpers.exploring import programs as whatif_program
-from helpers.exploring.outcomes import Outcome, play, run_program
+from helpers.exploring.outcomes import run_program
 from helpers.exploring.panel import ExploreWidget, answer_to, for_page
-from helpers.exploring.settings import CONTROLS, POLICIES, Setting, program
-from helpers.storing.notebooks import read_notebook
+from helpers.exploring.settings import program
+from helpers.storing import read_notebook
 from tests.support import LONG, ROOT
 
 LESSON = ROOT / "notebooks" / "05_bounded_queues.ipynb"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from helpers.exploring import theory
-from helpers.exploring.outcomes import Outcome, run_program, theory_of
-from helpers.exploring.settings import Setting, program
+from helpers.exploring import Outcome, Setting, theory
+from helpers.exploring.outcomes import run_program, theory_of
+from helpers.exploring.settings import program
 
 
 def test_one_consumer_by_chance_is_the_textbooks_value():

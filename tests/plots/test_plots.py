@@ -13,8 +13,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import Stuck, record, record_live, workloads
-from helpers.plots.marks import COLOURS, DASHES, STATES
-from helpers.plots.queues import (
+from helpers.plots import (
     Plot,
     plot_latency,
     plot_queue_length,
@@ -22,10 +21,11 @@ from helpers.plots.queues import (
     plot_speedup,
     plot_timeline,
     plot_unfinished,
+    thin,
 )
-from helpers.plots.reduce import shares, thin, total_length, union, visible
-from helpers.recording.recorded import QueueFacts, Recording, TaskEnd
-from helpers.recording.tracing import GET, PUT, row_of
+from helpers.plots.marks import COLOURS, DASHES, STATES
+from helpers.plots.reduce import shares, total_length, union, visible
+from helpers.recording import GET, PUT, QueueFacts, Recording, TaskEnd, row_of
 
 SINGLE = [plot_queue_length, plot_unfinished, plot_timeline, plot_latency]
 

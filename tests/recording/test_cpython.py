@@ -12,8 +12,8 @@ import warnings
 
 import pytest
 
-from helpers.clock.running import SimulatedLoop
-from helpers.recording.recorder import (
+from helpers.clock import SimulatedLoop
+from helpers.recording import (
     RecordedLoop,
     TracedLifoQueue,
     TracedPriorityQueue,

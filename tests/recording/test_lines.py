@@ -6,8 +6,8 @@ import enum
 import pytest
 
 from helpers import record
+from helpers.recording import DONE, GET, PUT, SLEEPS
 from helpers.recording.lines import described
-from helpers.recording.tracing import DONE, GET, PUT, SLEEPS
 
 
 async def producer(queue, count):

@@ -13,9 +13,8 @@ from asyncio import Queue
 
 import pytest
 
-from helpers.clock.running import Stuck, run
-from helpers.recording import tracing
-from helpers.recording.recorder import (
+from helpers.clock import Stuck, run
+from helpers.recording import (
     Recording,
     TracedLifoQueue,
     TracedPriorityQueue,
@@ -23,6 +22,7 @@ from helpers.recording.recorder import (
     last_recording,
     record,
     record_live,
+    tracing,
 )
 from tests.support import LONG, interrupted
 

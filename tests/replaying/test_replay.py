@@ -12,9 +12,9 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from helpers import Stuck, last_recording, record, replay
-from helpers.replaying.stage import Stage
+from helpers.replaying import Stage
 from helpers.replaying.tape import tape_of
-from helpers.storing.normal import normal_form
+from helpers.storing import normal_form
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from helpers import Stuck, last_recording, record, record_live
-from helpers.recording.tracing import GET, PUT
+from helpers.recording import GET, PUT
+from helpers.replaying import Stage
 from helpers.replaying.filmstrip import filmstrip, summary_of
-from helpers.replaying.stage import Stage
 from helpers.replaying.tracks import STATES, STUCK
 
 

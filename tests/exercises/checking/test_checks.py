@@ -14,7 +14,7 @@ import pytest
 from helpers import check, progress
 from helpers.exercises.checking import solved
 from helpers.exercises.lessons import find
-from helpers.exercises.playing.sources import stub_of
+from helpers.exercises.playing import stub_of
 
 NUMBERS = itertools.count()
 SECONDS = 10  # an idle machine needs less than one; this one may be busy

@@ -8,11 +8,10 @@ import time
 import psutil
 import pytest
 
-from helpers.exercises.checking.verdicts import find_fault, judge_answer
+from helpers.exercises.checking import find_fault, judge_answer
 from helpers.exercises.closed_room.suspicion import suspicions
 from helpers.exercises.lessons import find
-from helpers.exercises.playing.player import Player, find_walls
-from helpers.exercises.playing.sources import setup_of
+from helpers.exercises.playing import Player, find_walls, setup_of
 from tests.exercises.closed_room.hostile import HOSTILE
 
 LINUX = sys.platform == "linux"

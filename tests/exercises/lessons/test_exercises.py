@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from helpers.coursework.handing_out import read_answers
-from helpers.exercises.checking.verdicts import judge_answer
+from helpers.exercises.checking import judge_answer
 from helpers.exercises.lessons import all_exercises, belief_behind, find
-from helpers.exercises.playing.sources import stub_of
+from helpers.exercises.playing import stub_of
 from tests.support import ROOT
 
 IDS = [exercise.id for exercise in all_exercises()]
