@@ -7,8 +7,13 @@ import textwrap
 import time
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 LONG = 60  # seconds after which a test counts as hung
+
+# For tests in which "coroutine ... was never awaited" and its like are errors.
+strict = pytest.mark.filterwarnings("error")
 
 
 def interrupted(script):
