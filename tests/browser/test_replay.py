@@ -286,7 +286,7 @@ def test_the_page_shows_the_scenes_that_python_draws(page, lab):
     from helpers import last_recording, record
     from helpers.replaying import Stage as Scenes
     from helpers.replaying.tape import tape_of
-    from tests.test_stage import random_program
+    from tests.replaying.programs import random_program
 
     page.goto(f"{lab.url}/lab?token={lab.token}")
     code = (ROOT / "helpers/replaying/story.js").read_text("utf-8")

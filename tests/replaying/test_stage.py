@@ -1,89 +1,21 @@
 """The stage of a recording: what is where after each step."""
 
 import asyncio
-import random
 
 import pytest
 
 from helpers import Stuck, last_recording, record, record_live
 from helpers.recording import GET, PUT
 from helpers.replaying import Stage
-from helpers.replaying.filmstrip import filmstrip, summary_of
 from helpers.replaying.tracks import STATES, STUCK
-
-
-async def producer(queue, count, gap=1.0):
-    for number in range(count):
-        await asyncio.sleep(gap)
-        await queue.put(number)
-
-
-async def consumer(queue, work=2.5):
-    while (item := await queue.get()) is not None:
-        await asyncio.sleep(work)
-    return item
-
-
-async def two_consumers_one_sentinel():
-    queue = asyncio.Queue(maxsize=1)
-
-    async def feed():
-        await producer(queue, 3)
-        await queue.put(None)
-
-    await asyncio.gather(feed(), consumer(queue), consumer(queue))
-
-
-def stuck_stage():
-    with pytest.raises(Stuck):
-        record(two_consumers_one_sentinel())
-    return Stage(last_recording())
-
-
-def shown(stage, step):
-    """The letters in each queue and hand, and the state of each task."""
-    scene = stage.scene(step)
-    queues = range(len(stage.queues))
-    inside = ["".join(stage.letters[i] for i in scene.inside(q))
-              for q in queues]  # fmt: skip
-    hands = {
-        name: "".join(stage.letters[i] for i in scene.in_hand(task))
-        for task, name in enumerate(stage.tasks)
-        if scene.in_hand(task)
-    }
-    states = dict(
-        zip(stage.tasks, (STATES[s] for s in scene.state), strict=True)
-    )
-    return inside, hands, states
-
-
-def step_of(stage, words):
-    return next(n for n, said in enumerate(stage.words) if words in said)
-
-
-def test_the_words_tell_the_whole_story():
-    assert stuck_stage().words == [
-        "two_consumers_one_sentinel is created",
-        "feed-1 is created",
-        "consumer-1 is created",
-        "consumer-2 is created",
-        "feed-1 sleeps until 1.0 s",
-        "consumer-1 waits to get an item: the queue is empty",
-        "consumer-2 waits to get an item: the queue is empty",
-        "feed-1 puts A (0) and sleeps until 2.0 s; consumer-1 is woken",
-        "consumer-1 takes A (0) and works until 3.5 s",
-        "feed-1 puts B (1) and sleeps until 3.0 s; consumer-2 is woken",
-        "consumer-2 takes B (1) and works until 4.5 s",
-        "feed-1 puts C (2)",
-        "feed-1 waits to put D: the queue is full",
-        "consumer-1 takes C (2) and works until 6.0 s; feed-1 is woken",
-        "feed-1 puts D (None)",
-        "feed-1 ends",
-        "consumer-2 takes D (None)",
-        "consumer-2 ends",
-        "consumer-1 waits to get an item: the queue is empty",
-        "Stuck at 6.0 s: nobody can go on",
-    ]
+from tests.replaying.programs import (
+    producer,
+    random_program,
+    shown,
+    step_of,
+    stuck_stage,
+    two_consumers_one_sentinel,
+)
 
 
 def test_an_item_goes_from_the_producer_through_the_queue_into_a_hand():
@@ -171,32 +103,6 @@ def test_who_is_cancelled_at_the_very_end_awaits_nothing():
     assert states["worker"] in ("lets others run", "cancelled")
 
 
-def test_a_queue_that_nobody_takes_from_stands_right_of_its_source():
-    async def main():
-        raw, done = asyncio.Queue(), asyncio.Queue(1)
-
-        async def step():
-            while True:
-                await done.put(await raw.get())
-
-        async def feed():
-            for item in range(9):
-                await asyncio.sleep(1)
-                await raw.put(item)
-
-        await asyncio.gather(feed(), step())
-
-    with pytest.raises(Stuck):
-        record(main())
-    stage = Stage(last_recording())
-    names = [stage.tasks, stage.queues] * 3
-    shown_as = [
-        [names[place][number] for number in column]
-        for place, column in enumerate(stage.columns)
-    ]
-    assert shown_as[1:4] == [["raw"], ["step-1"], ["done"]]
-
-
 def test_the_longest_queue_may_be_so_for_no_time():
     async def main():
         queue = asyncio.Queue()
@@ -207,16 +113,6 @@ def test_the_longest_queue_may_be_so_for_no_time():
 
     stage = Stage(record(main()))
     assert stage.words[stage.longest].startswith("main puts E")
-
-
-def test_a_program_whose_end_is_left_out_is_said_to_be_stuck(monkeypatch):
-    monkeypatch.setattr("helpers.replaying.stage.MOST_STEPS", 10)
-    stage = stuck_stage()
-    assert (stage.hidden > 0, stage.stuck) == (True, -1)
-    assert summary_of(stage).endswith(f"; {stage.recording.stuck[:-1]}")
-    assert f"the last {stage.hidden} events left out" in (
-        filmstrip(stage).texts[0].get_text()
-    )
 
 
 def test_a_program_that_ends_is_not_stuck():
@@ -277,145 +173,6 @@ def test_the_item_that_comes_out_next_is_first(make, order):
     assert inside == order
 
 
-def test_what_is_made_of_an_item_keeps_its_letter():
-    async def main():
-        raw, parsed = asyncio.Queue(), asyncio.Queue()
-
-        async def parse():
-            while (item := await raw.get()) is not None:
-                await parsed.put(item)
-                if item == 1:
-                    await parsed.put("a copy")
-            await parsed.put(None)
-
-        async def store():
-            while await parsed.get() is not None:
-                await asyncio.sleep(1)
-
-        async def feed():
-            for number in (0, 1):
-                await raw.put(number)
-            await raw.put(None)
-
-        await asyncio.gather(feed(), parse(), store())
-
-    stage = Stage(record(main()))
-    puts = [said for said in stage.words if "into parsed" in said]
-    assert [said.split(" into")[0] for said in puts] == [
-        "parse-1 puts A (0)",
-        "parse-1 puts B (1)",
-        "parse-1 puts B2 ('a copy')",
-        "parse-1 puts C (None)",
-    ]
-    named = [[stage.tasks[t] for t in c] for c in stage.columns[::2]]
-    assert named == [["feed-1"], ["parse-1"], ["store-1"]]
-    assert [stage.queues[q] for (q,) in stage.columns[1::2]] == [
-        "raw", "parsed",
-    ]  # fmt: skip
-    assert [stage.tasks[task] for task in stage.others] == ["main"]
-
-
-def test_a_worker_that_feeds_its_own_queue_stands_right_of_it():
-    async def main():
-        frontier = asyncio.Queue()
-        await frontier.put(2)
-
-        async def worker():
-            for _ in range(3):
-                depth = await frontier.get()
-                if depth:
-                    await frontier.put(depth - 1)
-
-        await worker()
-
-    stage = Stage(record(main()))
-    assert stage.columns == [[], [0], [0]]
-    assert stage.letters == ["A", "B", "C"]
-
-
-def test_task_done_and_join_are_counted_and_told():
-    async def main():
-        queue = asyncio.Queue()
-
-        async def worker():
-            for _ in range(2):
-                await queue.get()
-                await asyncio.sleep(1)
-                queue.task_done()
-
-        for number in range(2):
-            await queue.put(number)
-        task = asyncio.create_task(worker())
-        await queue.join()
-        await task
-
-    stage = Stage(record(main()))
-    told = [said for said in stage.words if "left" in said or "join" in said]
-    assert told == [
-        "main waits in join(): 2 left unfinished",
-        "worker-1 marks A (0) done: 1 left unfinished",
-        "worker-1 marks B (1) done: none left unfinished; main is woken",
-        "main is back from join()",
-    ]
-    marks = step_of(stage, "marks A")
-    assert stage.scene(marks - 1).unfinished == [2]
-    assert stage.scene(marks).unfinished == [1]
-
-
-def test_cancelled_and_dead_tasks_are_told():
-    async def main():
-        queue = asyncio.Queue()
-
-        async def dies():
-            await queue.get()
-            raise ValueError("a broken page")
-
-        waits = asyncio.create_task(consumer(queue))
-        await asyncio.sleep(1)
-        waits.cancel()
-        tasks = [waits, asyncio.create_task(dies())]
-        await queue.put(1)
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    stage = Stage(record(main()))
-    assert "consumer-1 stops waiting to get an item" in stage.words
-    assert "consumer-1 is cancelled" in stage.words
-    assert "dies-1 dies: ValueError: a broken page" in stage.words
-    # Nobody says that the cancelled one is woken.
-    assert step_of(stage, "puts A") and not any(
-        "consumer-1 is woken" in said for said in stage.words
-    )
-
-
-async def random_program(seed):
-    """Producers and consumers with gaps, work and bounds by chance."""
-    dice = random.Random(seed)
-    kinds = (asyncio.Queue, asyncio.LifoQueue, asyncio.PriorityQueue)
-    queue = dice.choice(kinds)(dice.choice([0, 1, 2, 5]))
-    times = [0, 0, 0.5, 1, 1.5]
-
-    async def puts(who):
-        for number in range(dice.randint(1, 6)):
-            await asyncio.sleep(dice.choice(times))
-            await queue.put((number, who))
-
-    async def takes():
-        while True:
-            try:
-                async with asyncio.timeout(dice.choice([1, 5, 50])):
-                    await queue.get()
-            except TimeoutError:
-                return
-            await asyncio.sleep(dice.choice(times))
-            if dice.random() < 0.8:
-                queue.task_done()
-
-    tasks = [puts(n) for n in range(dice.randint(1, 3))]
-    tasks += [takes() for _ in range(dice.randint(1, 4))]
-    async with asyncio.timeout(200):
-        await asyncio.gather(*tasks)
-
-
 @pytest.mark.parametrize("seed", range(60))
 def test_the_stage_agrees_with_the_recording(seed):
     try:
@@ -472,34 +229,3 @@ def test_a_live_recording_has_a_stage_too():
     stage = Stage(asyncio.run(main()))
     told = [said.split(" (")[0] for said in stage.words if "takes" in said]
     assert told == ["consumer_of_two-1 takes A", "consumer_of_two-1 takes B"]
-
-
-# ---- the filmstrip
-
-
-def test_a_filmstrip_shows_six_moments_and_says_how_it_ends():
-    stage = stuck_stage()
-    moments = stage.moments()
-    assert len(moments) == 6 and moments[-1] == stage.stuck
-    plot = filmstrip(stage)
-    assert plot.summary == (
-        "replay: 20 steps, 1 queue, 4 tasks; Stuck at 6.0 s: nobody can go on"
-    )
-    texts = [text.get_text() for text in plot.findobj(_is_text)]
-    said = " ".join(" ".join(texts).split())
-    for step in moments:
-        assert stage.words[step] in said
-    assert plot.png().startswith(b"\x89PNG")
-
-
-def _is_text(artist):
-    return hasattr(artist, "get_text")
-
-
-def test_a_filmstrip_of_few_steps_has_fewer_moments():
-    async def main():
-        asyncio.Queue().put_nowait("one")
-
-    stage = Stage(record(main()))
-    assert stage.moments() == [0, 1, 2]
-    assert filmstrip(stage).summary.endswith("ends at 0.0 s")
