@@ -7,7 +7,6 @@ import pytest
 from jupyter_server.services.contents.filemanager import FileContentsManager
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from helpers.course.commands import lab_command
 from helpers.storing.pre_save import leave_out_views
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -120,8 +119,3 @@ def test_a_saved_file_has_the_picture_and_keeps_its_time(tmp_path, path):
     again = contents.get(path)
     assert again["last_modified"] == answer["last_modified"]
     contents.notary.store.close()  # a database, of which Python would warn
-
-
-def test_start_tells_jupyterlab_of_it(tmp_path):
-    option = "--ServerApp.jpserver_extensions=helpers.storing.pre_save=True"
-    assert option in lab_command(tmp_path, [])
