@@ -21,7 +21,7 @@ from helpers.coursework.tables import (
 )
 from helpers.exercises.checking import Judged, judge_answer
 from helpers.exercises.lessons import of_lesson
-from tests.coursework.test_coursework import (
+from tests.coursework.books import (
     COUNT,
     HAND_ON,
     TAKE_HOME,

@@ -17,7 +17,7 @@ from helpers.coursework.submissions import read_submission
 from helpers.coursework.tables import totals
 from helpers.exercises.lessons import of_lesson
 from helpers.files import ROOT
-from tests.coursework.test_coursework import COUNT, HAND_ON
+from tests.coursework.books import COUNT, HAND_ON
 
 LESSON = "03_many_consumers"
 PARTLY = HAND_ON.replace("is not DONE", "not in (None, DONE)")

@@ -1,58 +1,23 @@
-"""Reading what students hand in, and marking it."""
+"""Reading what students hand in, whatever became of the notebook."""
 
 import json
 
 import pytest
 
 from helpers.coursework import submissions
-from helpers.coursework.grading import grade
 from helpers.coursework.submissions import read_submission
-from helpers.exercises.lessons import of_lesson
-from helpers.files import ROOT
-
-LESSON = json.loads(
-    (ROOT / "notebooks" / "03_many_consumers.ipynb").read_text("utf-8")
+from tests.coursework.books import (
+    COUNT,
+    EXERCISES,
+    HAND_ON,
+    RIGHT,
+    TAKE_HOME,
+    deleted,
+    marks_of,
+    notebook,
+    own,
+    read,
 )
-COUNT = "sentinels = 5\n"
-HAND_ON = """\
-async def worker(queue, results, work):
-    while (item := await queue.get()) is not DONE:
-        results.append(await work(item))
-    await queue.put(DONE)
-"""
-TAKE_HOME = HAND_ON.replace("    await queue.put(DONE)\n", "    pass\n")
-RIGHT = {"ex-03-1": COUNT, "ex-03-2": HAND_ON}
-EXERCISES = [exercise.id for exercise in of_lesson("03")]
-
-
-def notebook(answers=None, cells=None):
-    """A notebook of lesson 03 with these answers, or with these cells."""
-    book = json.loads(json.dumps(LESSON))
-    for cell in book["cells"]:
-        if cell["id"] in (answers or {}):
-            cell["source"] = answers[cell["id"]]
-    if cells is not None:
-        book["cells"] = cells(book["cells"])
-    return book
-
-
-def handed_in(folder, name, book):
-    path = folder / name
-    path.parent.mkdir(exist_ok=True, parents=True)
-    data = book if isinstance(book, bytes) else json.dumps(book).encode()
-    path.write_bytes(data)
-    return path
-
-
-def read(tmp_path, book, name="anna_03_many_consumers.ipynb"):
-    return read_submission(handed_in(tmp_path, name, book))
-
-
-def own(cells, cell_id):
-    return next(cell for cell in cells if cell["id"] == cell_id)
-
-
-# ---- reading
 
 
 def test_a_whole_notebook(tmp_path):
@@ -140,10 +105,6 @@ def test_an_endless_answer_is_cut(tmp_path):
     submission = read(tmp_path, notebook(answers))
     assert "03.1 is longer than 50,000 letters" in submission.problems[0]
     assert len(submission.answers["03.1"]) == 50_000
-
-
-def deleted(cells):
-    return [cell for cell in cells if cell["id"] != "ex-03-1"]
 
 
 @pytest.mark.parametrize("name", ["anna_07_priority.ipynb", "anna.ipynb"])
@@ -260,57 +221,3 @@ def test_a_folder_with_a_notebooks_name(tmp_path):
     path = tmp_path / "anna_03_many_consumers.ipynb"
     path.mkdir()
     assert read_submission(path).problems[0] == "This is no file."
-
-
-# ---- marking
-
-
-def marks_of(submissions, **options):
-    return {
-        (mark.student, mark.exercise): mark
-        for mark in grade(submissions, "secret", **options)
-    }
-
-
-def test_right_wrong_and_nothing(tmp_path):
-    books = {
-        "anna": notebook(RIGHT),
-        "bob": notebook({"ex-03-1": "sentinels = 3", "ex-03-2": TAKE_HOME}),
-        "cleo": notebook(),
-        "dan": notebook(RIGHT, deleted),
-    }
-    submissions = [
-        read(tmp_path, book, f"{name}_03_many_consumers.ipynb")
-        for name, book in books.items()
-    ]
-    marks = marks_of(submissions, jobs=2)
-    assert len(marks) == 4 * len(EXERCISES)
-    states = {key: (mark.state, mark.points) for key, mark in marks.items()}
-    assert states["anna", "03.1"] == ("right", 1)
-    assert states["anna", "03.2"] == ("right", 2)
-    assert states["bob", "03.1"] == states["bob", "03.2"] == ("wrong", 0)
-    assert states["cleo", "03.2"] == ("not attempted", 0)
-    assert states["dan", "03.1"] == ("missing", 0)
-    assert states["dan", "03.2"] == ("right", 2)
-    assert marks["bob", "03.2"].misconception == "one-sentinel"
-
-
-def test_who_is_right_in_plain_situations_gets_a_part(tmp_path):
-    answer = HAND_ON.replace("is not DONE", "not in (None, DONE)")
-    submission = read(tmp_path, notebook({"ex-03-2": answer}))
-    mark = marks_of([submission])["anna", "03.2"]
-    assert (mark.state, mark.points, mark.of) == ("wrong", 1.33, 2)
-    assert mark.misconception == "data-as-sentinel"
-
-
-def test_a_hostile_answer_costs_only_itself(tmp_path):
-    answer = "import os\nos._exit(0)\n" + HAND_ON
-    submission = read(tmp_path, notebook({**RIGHT, "ex-03-2": answer}))
-    marks = marks_of([submission])
-    assert marks["anna", "03.1"].points == 1
-    assert marks["anna", "03.2"].points == 0
-
-
-def test_the_same_seed_gives_the_same_marks(tmp_path):
-    submission = read(tmp_path, notebook({**RIGHT, "ex-03-2": TAKE_HOME}))
-    assert marks_of([submission]) == marks_of([submission], jobs=1)
