@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,20 @@ LONG = 60  # seconds after which a test counts as hung
 strict = pytest.mark.filterwarnings("error")
 
 
+def free_cores():
+    """How many cores a test may use, so that there are some for the others.
+
+    pytest-xdist says how many workers run tests beside each other.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return max(1, (os.cpu_count() or 1) // workers)
+
+
+def hear_interrupts():
+    """In a new process: a shell lets what runs behind it ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(script):
     """Run a script, interrupt it once it has said "ready"; give its output.
 
@@ -29,6 +44,7 @@ def interrupted(script):
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        preexec_fn=hear_interrupts if os.name == "posix" else None,
     )
     try:
         assert process.stdout.readline() == "ready\n", process.communicate()

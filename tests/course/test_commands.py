@@ -12,7 +12,7 @@ import pytest
 from helpers import course
 from helpers.course.commands import lab_command
 from tests.course.lessons import MANY, assert_sentence
-from tests.support import ROOT
+from tests.support import ROOT, hear_interrupts
 
 STUB = """\
 import sys, time
@@ -116,11 +116,6 @@ def start(root):
         )
 
     return start
-
-
-def hear_interrupts():
-    # A shell lets what it runs in the background ignore them.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_start_opens_the_first_lesson_and_gives_the_exit_code(start, root):

@@ -1,0 +1,10 @@
+"""The lessons as a whole: each has a file here that tests its exercises."""
+
+from pathlib import Path
+
+from helpers.exercises.lessons import LESSONS
+
+
+def test_each_lesson_has_a_file_of_tests():
+    found = {path.name for path in Path(__file__).parent.glob("test_lesson0*")}
+    assert found == {f"test_lesson{lesson}.py" for lesson in LESSONS}
