@@ -100,7 +100,9 @@ def open_lab(root: Path, options: Sequence[str]) -> int:
 def lab_command(root: Path, options: Sequence[str]) -> list[str]:
     """Give the command that opens JupyterLab on the first lesson."""
     command = [
-        *(sys.executable, "-m", "jupyterlab"),
+        sys.executable,
+        "-m",
+        "jupyterlab",
         f"--ServerApp.root_dir={root / 'work'}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         "--ServerApp.jpserver_extensions=helpers.storing.pre_save=True",

@@ -51,12 +51,18 @@ class Store:
         return self._folder / f"{key}.json"
 
 
+# The rooms whose code a verdict depends on, beside the ground floor's.
+_ROOMS_THAT_JUDGE = ("clock", "diagnosis", "exercises", "recording")
+
+
 @functools.cache
-def _what_judges() -> str:
-    files = sorted((ROOT / "helpers").glob("*.py"))
-    files += sorted((ROOT / "helpers" / "exercises").glob("*.py"))
-    files += sorted((ROOT / "notebooks").glob("*.ipynb"))
+def _what_judges(root: Path = ROOT) -> str:
+    files = sorted((root / "helpers").glob("*.py"))
+    for room in _ROOMS_THAT_JUDGE:
+        files += sorted((root / "helpers" / room).rglob("*.py"))
+    files += sorted((root / "notebooks").glob("*.ipynb"))
     seen = hashlib.sha256()
     for file in files:
-        seen.update(file.name.encode() + file.read_bytes())
+        name = file.relative_to(root).as_posix()
+        seen.update(name.encode() + file.read_bytes())
     return seen.hexdigest()

@@ -164,7 +164,10 @@ def write_moodle(path: Path, marks: Iterable[Mark], lesson: str) -> None:
     rows = [
         [
             f"Participant {total.number}" if total.number else "",
-            *(total.student, f"{total.points:g}", total.of, "-"),
+            total.student,
+            f"{total.points:g}",
+            total.of,
+            "-",
             "\n".join(
                 f"{mark.exercise}: {mark.points:g} of {mark.of}, {mark.state}"
                 for mark in total.marks

@@ -22,8 +22,14 @@ from helpers.recording import QueueFacts, Recording, from_bytes, to_bytes
 MOST_RECORDED = 20_000_000  # bytes of memory, of a whole recording
 
 _OF_ITEMS = (
-    *("queue", "number", "put_at", "put_by", "got_at", "got_by"),
-    *("marked_at", "finished_at"),
+    "queue",
+    "number",
+    "put_at",
+    "put_by",
+    "got_at",
+    "got_by",
+    "marked_at",
+    "finished_at",
 )
 _parts_of = operator.attrgetter(*_OF_ITEMS)
 

@@ -31,8 +31,13 @@ BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, BLACK, SKY = "#A6427B", "#000000", "#3A9BDC"
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, BLACK, SKY)
 DASHES: tuple[Any, ...] = (
-    *((0, ()), (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (7, 1.5, 1.5, 1.5))),
-    *((0, (10, 2)), (0, (4, 1.5, 1.5, 1.5, 1.5, 1.5)), (0, (3, 4))),
+    (0, ()),
+    (0, (5, 1.5)),
+    (0, (1.5, 1.2)),
+    (0, (7, 1.5, 1.5, 1.5)),
+    (0, (10, 2)),
+    (0, (4, 1.5, 1.5, 1.5, 1.5, 1.5)),
+    (0, (3, 4)),
 )
 LEGEND_ROWS = 8
 AFTER = 1.015  # so that what happens at the very end is seen

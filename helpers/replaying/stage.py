@@ -202,7 +202,11 @@ class Stage:
         backwards = reversed([*enumerate(self.kind)])
         first = {kind: step for step, kind in backwards}
         return [
-            *(first.get(PUT_WAITS, -1), first.get(JOIN_WAITS, -1)),
-            *(last.get(DONE, -1), first.get(GET, -1), last.get(GET, -1)),
-            *(first.get(GET_WAITS, -1), first.get(PUT, -1)),
+            first.get(PUT_WAITS, -1),
+            first.get(JOIN_WAITS, -1),
+            last.get(DONE, -1),
+            first.get(GET, -1),
+            last.get(GET, -1),
+            first.get(GET_WAITS, -1),
+            first.get(PUT, -1),
         ]

@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-import simpy
+import pytest
 
 CONSUMERS = range(1, 11)  # of the queueing model
 
@@ -87,6 +87,9 @@ async def trace_of_asyncio(work):
 
 
 def trace_of_simpy(work):
+    simpy = pytest.importorskip(
+        "simpy", reason="SimPy is missing: pip install -e '.[authors]'"
+    )
     trace = []
     world = simpy.Environment()
     store = simpy.Store(world)

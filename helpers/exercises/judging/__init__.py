@@ -28,6 +28,7 @@ from helpers.exercises.judging.items import (
     draw_items,
     draw_mostly_plain,
     numbers,
+    odd_among,
     pauses,
     real,
     word_of,
@@ -37,7 +38,7 @@ from helpers.exercises.judging.predictions import (
     give,
     one_case,
     plain_number,
-    prediction,
+    predict_number,
 )
 from helpers.exercises.judging.trials import Program, disguised
 from helpers.exercises.judging.working import (
@@ -75,10 +76,11 @@ __all__ = [
     "make_error",
     "now",
     "numbers",
+    "odd_among",
     "one_case",
     "pauses",
     "plain_number",
-    "prediction",
+    "predict_number",
     "put_all",
     "real",
     "result_of",

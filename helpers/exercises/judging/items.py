@@ -92,3 +92,10 @@ def pauses(dice: random.Random, count: int, longest: float = 1) -> list[float]:
     return [
         dice.choice([0.0, 1.0, longest * dice.random()]) for _ in range(count)
     ]
+
+
+def odd_among(items: list[Any]) -> str:
+    """Say to a learner which odd items are among these, in parentheses."""
+    odd = [repr(item) for item in items if not item]
+    odd += [item for item in items if item == LIKE_ALL]
+    return f" (among them {' and '.join(dict.fromkeys(odd))})" if odd else ""

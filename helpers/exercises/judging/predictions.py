@@ -1,8 +1,14 @@
 """What the exercises that ask for a value have in common.
 
-    Exercise(
-        *("01.1", "Slow reading", "predict", 1, "seconds", "value"),
-        *prediction("ten orders", 10.4, {14.0: (question, key)}, other),
+    EXERCISE = predict_number(
+        id="01.1",
+        title="Slow reading",
+        points=1,
+        name="seconds",
+        words="10 orders",
+        right=10.4,
+        wrong={14.0: Finding("How long without a queue?", "sum-of-waits")},
+        other=_other,
     )
 
 One that asks for more than a number takes `one_case(words)` and `give`, and
@@ -16,22 +22,31 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from helpers.exercises import Case, Cases, Finding, Judge, Play, Seen
+from helpers.exercises import Case, Cases, Exercise, Finding, Seen
 
 
-def prediction(
+def predict_number(
+    *,
+    id: str,
+    title: str,
+    points: int,
+    name: str,
     words: str,
     right: float,
-    wrong: Mapping[float, tuple[str, str]],
-    other: Callable[[float], tuple[str, str]],
-) -> tuple[Cases, Play, Judge]:
-    """Make cases, play and judge of an exercise that asks for a number.
+    wrong: Mapping[float, Finding],
+    other: Callable[[float], Finding],
+) -> Exercise:
+    """Make an exercise that asks for a number.
 
     Args:
+        id: as in "01.1".
+        title: a few words.
+        points: 1 to 3.
+        name: the name that the answer's cell gives to the number.
         words: what the prediction is about, as in "12 parcels".
         right: the right number, at most 6 places after the point.
-        wrong: wrong numbers, each with a question that leads on and the
-            key of the belief behind it.
+        wrong: what to ask of whoever gives this wrong number, a question
+            that leads on, with the key of the belief behind it.
         other: gives the same for every other number.
     """
 
@@ -41,17 +56,28 @@ def prediction(
             return Finding(f"not {value!r:.40}. Give a number.")
         if round(value, 6) == right:
             return None
-        more, key = wrong.get(round(value, 6)) or other(value)
-        return Finding(f"not {value!r:.40}. {more}", key)
+        found = wrong.get(round(value, 6)) or other(value)
+        words = f"not {value!r:.40}. {found.words}"
+        return Finding(words, found.misconception)
 
-    return one_case(words), give, judge
+    return Exercise(
+        id=id,
+        title=title,
+        kind="predict",
+        points=points,
+        name=name,
+        form="value",
+        cases=one_case(words),
+        play=give,
+        judge=judge,
+    )
 
 
 def one_case(words: str) -> Cases:
     """Make the cases of a prediction: there is only what it is about."""
 
     def cases(dice: random.Random) -> Iterator[Case]:
-        yield {"kind": "plain", "words": words}
+        yield Case(kind="plain", words=words)
 
     return cases
 

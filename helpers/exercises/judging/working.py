@@ -79,7 +79,8 @@ class WatchedWork:
         cut: those whose work was cut off.
         late: those whose work began when nothing else had happened.
         finished: those whose work was not cut off.
-        busiest: how many were in work at once, at most.
+        busiest: how many were in work at once, at most; one that was cut off
+            counts on, since it was not finished.
     """
 
     def __init__(
@@ -103,7 +104,7 @@ class WatchedWork:
             self.late.append(item)
         self.begun.append(item)
         self.busy.append(item)
-        self.busiest = max(self.busiest, len(self.busy))
+        self.busiest = max(self.busiest, len(self.busy) + len(self.cut))
         try:
             await asyncio.sleep(next(self._takes, 0.0))
         except asyncio.CancelledError:

@@ -1,5 +1,8 @@
-"""The exercises of lesson 00."""
+"""The exercises of lesson 00: a first prediction, and a first check.
 
-from helpers.exercises.lessons.lesson00.exercises import EXERCISES
+`twelve_parcels` is 00.1; `beliefs` says what is behind wrong answers.
+"""
 
-__all__ = ["EXERCISES"]
+from helpers.exercises.lessons.lesson00 import twelve_parcels
+
+EXERCISES = [twelve_parcels.EXERCISE]

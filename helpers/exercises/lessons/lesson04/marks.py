@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from helpers.exercises import Case, Finding, Seen
+from helpers.exercises import Finding, Seen
 from helpers.exercises.judging import each_once, unfinished
+from helpers.exercises.lessons.lesson04.pattern import Marking
 from helpers.wording import counted
 
 TOO_OFTEN = "called too many times"
@@ -51,7 +52,7 @@ def _why_died(error: str) -> str:
     return "marks-twice" if TOO_OFTEN in error else "worker-died"
 
 
-def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
+def who_ended_badly(case: Marking, seen: Seen) -> Finding | None:
     """A worker that is cancelled shall mark nothing, and end as cancelled."""
     for error in seen.value["ends"]:
         if not error and not case["sentinels"]:
@@ -68,7 +69,7 @@ def who_ended_badly(case: Case, seen: Seen) -> Finding | None:
     return Finding(words, "marks-twice" if at_work else "get-in-try")
 
 
-def _results(case: Case, seen: Seen) -> Finding | None:
+def _results(case: Marking, seen: Seen) -> Finding | None:
     """When join returns, all the results shall be there."""
     wanted, got = case["results"], seen.value["results"]
     finding = each_once(wanted, got, "result")
@@ -98,7 +99,7 @@ def _why_lost(wanted: list[Any], got: list[Any]) -> str:
     return "not-the-result" if strange else "lost-items"
 
 
-def _all_begun(case: Case, seen: Seen) -> Finding | None:
+def _all_begun(case: Marking, seen: Seen) -> Finding | None:
     """When join returns, the work on all items shall have begun."""
     skips = not case["work_on_none"]
     items = [i for i in case["items"] if i is not None or not skips]
@@ -117,7 +118,7 @@ def _all_begun(case: Case, seen: Seen) -> Finding | None:
     return Finding(words, "false-item" if false else "marked-early")
 
 
-def _why_extra(case: Case, got: list[Any]) -> str:
+def _why_extra(case: Marking, got: list[Any]) -> str:
     if not case["work_on_none"]:
         return "skipped-item" if None in got else "extra-items"
     extra = Counter(map(repr, got)) - Counter(map(repr, case["results"]))
@@ -134,7 +135,7 @@ def _why_early(seen: Seen) -> str:
     return "marked-early" if seen.value["busy"] else ""
 
 
-def _hangs(case: Case, seen: Seen) -> Finding | None:
+def _hangs(case: Marking, seen: Seen) -> Finding | None:
     """Join shall not wait for a mark that nobody makes."""
     if seen.outcome == "returned":
         return None
@@ -159,7 +160,7 @@ def _hangs(case: Case, seen: Seen) -> Finding | None:
     return unfinished(seen)
 
 
-def _why_held(case: Case, taken: list[dict[str, Any]], end: float) -> str:
+def _why_held(case: Marking, taken: list[dict[str, Any]], end: float) -> str:
     items = case["items"]
     held = [move for move in taken if move["marked_at"] is None]
     if all(move["number"] > len(items) for move in held):
@@ -182,7 +183,22 @@ def _in_time(seen: Seen) -> Finding | None:
     return Finding(words, "polls")
 
 
-def judge_pattern(case: Case, seen: Seen) -> Finding | None:
+def worked_once(case: Marking, seen: Seen) -> Finding | None:
+    """Each item that is not skipped shall be worked on, once."""
+    wanted = [
+        i for i in case["items"] if case["work_on_none"] or i is not None
+    ]
+    extra = Counter(map(repr, seen.value["begun"]))
+    extra -= Counter(map(repr, wanted))
+    if not extra:
+        return None
+    what = next(iter(extra))
+    if what == "None" and not case["work_on_none"]:
+        return Finding("the worker works on None.", "skipped-item")
+    return Finding(f"the item {what} is worked on twice.", "works-twice")
+
+
+def judge_pattern(case: Marking, seen: Seen) -> Finding | None:
     """Judge what `play_pattern` has shown, but for how the workers end."""
     return (
         _hangs(case, seen)

@@ -1,23 +1,60 @@
-"""The pattern around the workers of 04.2 and 04.3, and what it shows."""
+"""The pattern around the workers of 04.2 and 04.3, and what it shows.
+
+watch = WatchedWork(case["works"])
+await play_pattern(queue, case, start, watch, look)
+"""
 
 from __future__ import annotations
 
 import asyncio
-import builtins
 import random
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, NotRequired
 
 from helpers.exercises import Case
-from helpers.exercises.lessons.lesson04.spy import Spy, Tally
+from helpers.exercises.judging import (
+    WatchedWork,
+    draw_items,
+    put_all,
+    result_of,
+)
+from helpers.exercises.lessons.lesson04.spy import Spy
 from helpers.wording import counted
 
 VARIED = 90
 ERRORS = ("ValueError", "KeyError", "OSError", "RuntimeError", "TimeoutError")
+_ODD = (None, 0, "", 7)
 
-Work = Callable[[Any], Awaitable[Any]]
 Start = Callable[[], Coroutine[Any, Any, Any]]
 Look = Callable[[], dict[str, Any]]
+
+
+class Marking(Case):
+    """Items for workers that mark them.
+
+    Attributes:
+        workers: how many.
+        items: what is put.
+        works: how long the work on each takes, in turn.
+        gaps: the seconds before each.
+        sentinels: whether a DONE for each worker follows.
+        work_on_none: whether None is an item like others.
+        results: what must be kept of the work.
+        errors: kind and text of the error of an item's work, by its repr.
+        failures: what must be kept of the errors.
+        cancelled_at: when the workers are cancelled, if they are.
+    """
+
+    workers: int
+    items: list[Any]
+    works: list[float]
+    gaps: list[float]
+    sentinels: bool
+    work_on_none: bool
+    results: list[Any]
+    errors: NotRequired[dict[str, tuple[str, str]]]
+    failures: NotRequired[list[Any]]
+    cancelled_at: NotRequired[float]
 
 
 def situation(workers: int, items: list[Any]) -> str:
@@ -26,89 +63,92 @@ def situation(workers: int, items: list[Any]) -> str:
     return f"{counted(workers, 'worker')} and {what}"
 
 
-def work_of(case: Case, tally: Tally) -> Work:
-    """Make the `work` of a case, which is noted in a tally."""
-    works, errors = iter(case["works"]), case.get("errors", {})
+def marking(
+    kind: str,
+    workers: int,
+    items: list[Any],
+    works: list[float],
+    shuffle: int | None = None,
+) -> Marking:
+    """Make a case in which None is to be skipped."""
+    return Marking(
+        kind=kind,
+        words=situation(workers, items),
+        shuffle=shuffle,
+        workers=workers,
+        items=items,
+        works=works,
+        gaps=[0.0] * len(items),
+        sentinels=False,
+        work_on_none=False,
+        results=[result_of(item) for item in items if item is not None],
+    )
 
-    async def work(item: Any) -> Any:
-        tally.begin(item)
-        try:
-            await asyncio.sleep(next(works, 0.0))
-        except asyncio.CancelledError:
-            tally.cut.append(item)
-            raise
-        finally:
-            tally.end(item)
-        if repr(item) in errors:
-            raise make_error(*errors[repr(item)])
-        return result_of(item)
 
-    return work
+def sent_home(case: Marking) -> Marking:
+    """Put a DONE for each worker in the end."""
+    words = f"{case['words']}, and a `DONE` for each worker"
+    return {**case, "words": words, "sentinels": True}
 
 
-def draw_items(dice: random.Random) -> list[Any]:
+def draw_some(dice: random.Random) -> list[Any]:
     """Draw up to eight items, some of them false."""
-    odd = [None, 0, "", 7]
-    return [dice.choice([n, *odd]) for n in range(dice.randrange(9))]
-
-
-def draw_works(dice: random.Random, items: list[Any]) -> list[float]:
-    """Draw how long the work on each item takes."""
-    return [dice.choice([0.0, 1.0, 3 * dice.random()]) for _ in items]
-
-
-def result_of(item: Any) -> Any:
-    """What `work` returns for an item: of a false one it is false, too."""
-    return f"result of {item!r}" if item else item
-
-
-def make_error(kind: str, text: str) -> Exception:
-    """Make an error of this kind."""
-    made: Exception = getattr(builtins, kind)(text)
-    return made
+    return draw_items(dice, dice.randrange(9), odd=_ODD)
 
 
 async def play_pattern(
     queue: asyncio.Queue[Any],
-    case: Case,
+    case: Marking,
     start: Start,
-    tally: Tally,
+    watch: WatchedWork,
     look: Look,
     done: object = None,
 ) -> dict[str, Any]:
-    """Start the workers, put, join and watch, cancel, gather."""
+    """Start the workers, put, join and watch, cancel, gather.
+
+    Args:
+        queue: where the items go.
+        case: the situation.
+        start: gives the coroutine of a worker.
+        watch: the work that the workers are given.
+        look: gives what the workers have made so far.
+        done: the sentinel, where there is one.
+    """
 
     def see() -> dict[str, Any]:
-        return {**tally.lists(), **look()}
+        return {**watch.account(), **look()}
 
     spy = Spy(queue)
     tasks = [asyncio.create_task(start()) for _ in range(case["workers"])]
 
     async def joining() -> dict[str, Any]:
-        await _put_and_join(queue, case, tally, done)
+        await _put_and_join(queue, case, watch, done)
         seen = {**see(), "twice": spy.twice}
         await asyncio.sleep(1.0)
         return {**seen, "later": look()}
 
     both = [*tasks, asyncio.create_task(joining())]
     gone = await _watch(both, may_leave=case["sentinels"])
-    quiet = not tally.happens()
+    quiet = not watch.moments.happens()
     *ends, _ = await _cancel(both)
     seen = both[-1].result() if _left_well(both[-1]) else {}
     taken = [spy.taken.get(task, []) for task in tasks]
-    left = {"gone": gone, "ends": ends, "over": spy.over, "taken": taken}
-    left |= {"saw_empty": [task in spy.saw_empty for task in tasks]}
-    left |= {"quiet": quiet}
-    return {**seen, **left, "after": see()}
+    return {
+        **seen,
+        "gone": gone,
+        "ends": ends,
+        "over": spy.over,
+        "taken": taken,
+        "saw_empty": [task in spy.saw_empty for task in tasks],
+        "quiet": quiet,
+        "after": see(),
+    }
 
 
 async def _put_and_join(
-    queue: asyncio.Queue[Any], case: Case, tally: Tally, done: object
+    queue: asyncio.Queue[Any], case: Marking, watch: WatchedWork, done: object
 ) -> None:
-    for item, gap in zip(case["items"], case["gaps"], strict=True):
-        await asyncio.sleep(gap)
-        tally.note()
-        await queue.put(item)
+    await put_all(queue, case["items"], case["gaps"], watch.moments.note)
     if case["sentinels"]:
         for _ in range(case["workers"]):
             await queue.put(done)

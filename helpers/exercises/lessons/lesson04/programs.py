@@ -1,26 +1,19 @@
-"""Workers that mark well and badly, for the test of 04.5."""
+"""Workers that mark well and badly, for the test of 04.5.
+
+Nothing here may tell by its text what is wrong with it: this module is
+loaded without names and lines where a test is played.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import inspect
-import random
-import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from helpers.exercises import Case, Finding, Seen
-from helpers.exercises.judging import (
-    disguised,
-    first_error,
-    line_of,
-    unfinished,
-    unheard,
-)
+from helpers.exercises.judging import Program
 
 Work = Callable[[Any], Awaitable[str]]
-
 Queue = asyncio.Queue[Any]
 
 
@@ -200,161 +193,100 @@ async def _leaves_quietly(
         await _sturdy(queue, results, failures, work)
 
 
-# name: (program, what it does, the belief behind it; "" where it is good).
 # A test is told of the first that it does not judge right.
-_PROGRAMS = {
-    "sturdy": (_sturdy, "a good worker", ""),
-    "only": (
-        *(_only_marks, "a worker that only marks, and does no work"),
-        "asserts-nothing",
+PROGRAMS = {
+    "sturdy": Program(
+        words="a good worker",
+        run=_sturdy,
     ),
-    "never": (_never_marks, "a worker that never marks", "nobody-marks"),
-    "forgets": (
-        *(_forgets_failures, "a worker that does not mark a failed item"),
-        "some-not-marked",
+    "only": Program(
+        words="a worker that only marks, and does no work",
+        run=_only_marks,
+        belief="asserts-nothing",
     ),
-    "hides": (
-        *(_hides_failures, "a worker that loses a failed item"),
-        "marked-not-done",
+    "never": Program(
+        words="a worker that never marks",
+        run=_never_marks,
+        belief="nobody-marks",
+        how="Let it join, in a time limit, and say no when that is over.",
     ),
-    "second": (
-        *(_loses_every_second, "a worker that loses every second item"),
-        "marked-not-done",
+    "forgets": Program(
+        words="a worker that does not mark a failed item",
+        run=_forgets_failures,
+        belief="some-not-marked",
+        how="Let the work on an item fail.",
     ),
-    "repeats": (
-        *(_repeats, "a worker that gives the first result for every item"),
-        "marked-not-done",
+    "hides": Program(
+        words="a worker that loses a failed item",
+        run=_hides_failures,
+        belief="marked-not-done",
+        how="Look at what is in `failures`.",
     ),
-    "early": (
-        *(_marks_first, "a worker that marks before the work"),
-        "marked-early",
+    "second": Program(
+        words="a worker that loses every second item",
+        run=_loses_every_second,
+        belief="marked-not-done",
+        how="Put several items, and look at all results.",
     ),
-    "twice": (_marks_twice, "a worker that marks twice", "marks-twice"),
-    "dies": (_dies, "a worker that dies of a failed item", "worker-died"),
-    "failures twice": (
-        *(_marks_failures_twice, "a worker that marks a failed item twice"),
-        "marks-twice",
+    "repeats": Program(
+        words="a worker that gives the first result for every item",
+        run=_repeats,
+        belief="marked-not-done",
+        how="Look at what each result is.",
     ),
-    "in try": (
-        *(_gets_in_try, "a worker that has `get` inside its `try`"),
-        "get-in-try",
+    "early": Program(
+        words="a worker that marks before the work",
+        run=_marks_first,
+        belief="marked-early",
+        how="Let `work` take time, and look as soon as `join` returns.",
     ),
-    "quiet": (
-        *(_leaves_quietly, "a worker that ends as usual when cancelled"),
-        "ignores-cancel",
+    "twice": Program(
+        words="a worker that marks twice",
+        run=_marks_twice,
+        belief="marks-twice",
+        how="Look at how the worker ends.",
     ),
-    "plain": (_plain_style, "a good worker without `finally`", ""),
-    "newest": (_newest_first, "a good worker, the newest item first", ""),
-    "two": (_two_at_once, "a good worker that does two items at once", ""),
+    "dies": Program(
+        words="a worker that dies of a failed item",
+        run=_dies,
+        belief="worker-died",
+        how="Let one fail that is not the last, and look at how it ends.",
+    ),
+    "failures twice": Program(
+        words="a worker that marks a failed item twice",
+        run=_marks_failures_twice,
+        belief="marks-twice",
+        how="Let one fail, and look at how the worker ends.",
+    ),
+    "in try": Program(
+        words="a worker that has `get` inside its `try`",
+        run=_gets_in_try,
+        belief="get-in-try",
+        how="Cancel it while it waits for an item, and look at the end.",
+    ),
+    "quiet": Program(
+        words="a worker that ends as usual when cancelled",
+        run=_leaves_quietly,
+        belief="ignores-cancel",
+        how="Cancel the worker, and look at how it ends.",
+    ),
+    "plain": Program(
+        words="a good worker without `finally`",
+        run=_plain_style,
+    ),
+    "newest": Program(
+        words="a good worker, the newest item first",
+        run=_newest_first,
+    ),
+    "two": Program(
+        words="a good worker that does two items at once",
+        run=_two_at_once,
+    ),
     # Last, since many a test with another fault only counts the failures.
-    "repr": (
-        *(_keeps_the_repr, "a worker that keeps `repr(error)`, not its text"),
-        "not-its-text",
+    "repr": Program(
+        words="a worker that keeps `repr(error)`, not its text",
+        run=_keeps_the_repr,
+        belief="not-its-text",
+        how="Compare each failure with the pair that you expect.",
     ),
 }
-
-
-def _programs(dice: random.Random) -> Iterator[Case]:
-    for shuffle in (None, dice.randrange(1000), dice.randrange(1000)):
-        for name, (_, words, _) in _PROGRAMS.items():
-            kind = "plain" if shuffle is None else "varied"
-            case = {"kind": kind, "words": words, "program": name}
-            yield {**case, "shuffle": shuffle}
-
-
-async def _play_test(answer: Any, case: Case, names: dict[str, Any]) -> Any:
-    given: list[str] = []
-    program = _looked_at(_PROGRAMS[case["program"]][0], given)
-    try:
-        await answer(disguised(program, "worker"))
-    except (Exception, asyncio.CancelledError) as error:
-        told = {"error": first_error(error), "line": line_of(error)}
-        return {**told, "given": given}
-    return {"error": ""}
-
-
-def _looked_at(
-    program: Callable[..., Awaitable[None]], given: list[str]
-) -> Callable[..., Awaitable[None]]:
-    """The same program, which notes what it is given and cannot use."""
-
-    async def called(*tools: Any, **named: Any) -> None:
-        count = len(tools) + len(named)
-        if count != 4:
-            given.append(f"it is called with {count} arguments, and takes 4")
-        work: Any = named.get("work", tools[-1] if tools else None)
-
-        def worked(item: Any) -> Any:
-            made = work(item)
-            if not inspect.isawaitable(made):
-                given.append("its `work` gives nothing that can be awaited")
-            return made
-
-        if "work" in named:
-            named["work"] = worked
-        else:
-            tools = (*tools[:-1], worked)
-        await program(*tools, **named)
-
-    return called
-
-
-def _judge_test(case: Case, seen: Seen) -> Finding | None:
-    belief = _PROGRAMS[case["program"]][2]
-    if seen.outcome == "stuck":
-        report = seen.report.partition("\nMost likely:")[0]
-        awaits = not belief and re.search(_AWAITS_WORKER, report)
-        key = "awaits-worker" if awaits else "test-hangs"
-        return Finding(f"your test hangs.\n\n{report}", key)
-    if seen.outcome == "raised":
-        return unfinished(seen)
-    if not seen.value["error"]:
-        how = _HOW.get(case["program"], "")
-        words = f"your test finds nothing wrong. {how}".strip()
-        missed = unheard(seen) or Finding(words, belief)
-        return missed if belief else None
-    return _judge_no(case, **seen.value, good=not belief)
-
-
-_AWAITS_WORKER = r"main waits (.* for (one of )?\S*worker|in queue\.get)"
-# How a test finds out.
-_HOW = {
-    "never": "Let it join, in a time limit, and say no when that is over.",
-    "early": "Let `work` take time, and look as soon as `join` returns.",
-    "twice": "Look at how the worker ends.",
-    "forgets": "Let the work on an item fail.",
-    "hides": "Look at what is in `failures`.",
-    "repr": "Compare each failure with the pair that you expect.",
-    "second": "Put several items, and look at all results.",
-    "repeats": "Look at what each result is.",
-    "dies": "Let one fail that is not the last, and look at how it ends.",
-    "failures twice": "Let one fail, and look at how the worker ends.",
-    "in try": "Cancel it while it waits for an item, and look at the end.",
-    "quiet": "Cancel the worker, and look at how it ends.",
-}
-
-
-def _judge_no(
-    case: Case, error: str, line: str, given: list[str], good: bool
-) -> Finding | None:
-    kind = error.partition(":")[0]
-    if good and given:
-        words = f"your test fails with {error}{line}: {given[0]}."
-        return Finding(words, "test-tools")
-    if kind == "AssertionError" and not good:
-        return None
-    if kind == "NotAwaitable":
-        return Finding(f"{error}.", "no-async")
-    if "made before the recording" in error:
-        return Finding(f"your test fails with {error}{line}.", "made-once")
-    if good:
-        odd = case["program"] in ("newest", "two")
-        key = "fails-on-good" if odd else "rejects-good"
-        return Finding(f"your test fails with {error}{line}.", key)
-    if kind == "QueueEmpty":
-        return Finding(f"your test ends with {error}{line}.", "queue-empty")
-    words = f"your test ends with {error}{line}, not an AssertionError."
-    return Finding(words, "no-verdict")
-
-
-TEST = (_programs, _play_test, _judge_test)

@@ -1,4 +1,4 @@
-"""What is done to a queue and to the work, beside what is recorded.
+"""What is done to a queue, beside what is recorded.
 
 spy = Spy(queue)                # before anything else is done to it
 spy.joins                       # [0, 3]: two joins, and what they found
@@ -10,8 +10,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
-
-EXACT = 1e-6  # seconds; for what happens as soon as something else does
 
 
 class Spy:
@@ -39,8 +37,10 @@ class Spy:
         self._join = queue.join
         self._qsize = queue.qsize
         vars(queue).update(
-            **{"_get": self._taken, "task_done": self._marked},
-            **{"join": self._joined, "empty": self._asked},
+            _get=self._taken,
+            task_done=self._marked,
+            join=self._joined,
+            empty=self._asked,
             qsize=self._counted,
         )
 
@@ -76,48 +76,3 @@ class Spy:
     def _joined(self) -> Coroutine[Any, Any, None]:
         self.joins.append(self._queue._unfinished_tasks)
         return self._join()
-
-
-class Tally:
-    """What is seen of the work.
-
-    Attributes:
-        busy: the items that are in work.
-        begun: those that ever were.
-        cut: those whose work was cut off.
-        late: those whose work began when nothing else had happened.
-        moments: when something was put, or a work ended.
-    """
-
-    def __init__(self) -> None:
-        self.busy: list[Any] = []
-        self.begun: list[Any] = []
-        self.cut: list[Any] = []
-        self.late: list[Any] = []
-        self.moments = {0.0}
-
-    def begin(self, item: Any) -> None:
-        """Note that the work on an item begins."""
-        if not self.happens():
-            self.late.append(item)
-        self.begun.append(item)
-        self.busy.append(item)
-
-    def end(self, item: Any) -> None:
-        """Note that the work on an item is over."""
-        self.busy.remove(item)
-        self.note()
-
-    def happens(self) -> bool:
-        """Whether something was put just now, or a work has ended."""
-        now = asyncio.get_running_loop().time()
-        return min(abs(now - moment) for moment in self.moments) < EXACT
-
-    def note(self) -> None:
-        """Note that something happens now."""
-        self.moments.add(asyncio.get_running_loop().time())
-
-    def lists(self) -> dict[str, Any]:
-        """What is seen, as copies."""
-        lists = {k: v for k, v in vars(self).items() if k != "moments"}
-        return {name: list(one) for name, one in lists.items()}

@@ -11,57 +11,72 @@ import random
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import Any, NotRequired
 
 from helpers.exercises import Case, Finding, Seen
-from helpers.exercises.judging import each_once, unfinished
+from helpers.exercises.judging import (
+    CLOSE,
+    Moments,
+    WatchedWork,
+    draw_items,
+    each_once,
+    numbers,
+    pauses,
+    result_of,
+    unfinished,
+)
 from helpers.wording import seconds
 
 VARIED = 90
-CLOSE = 0.015  # seconds; times nearer than that count as one time
-EXACT = 1e-6  # seconds; for what happens as soon as something else does
 MOST_DONE = 50  # who asks for more items after that never looks at DONE
 
 
-def now() -> float:
-    """The simulated time."""
-    return asyncio.get_running_loop().time()
+class Making(Case):
+    """Items that are made, and worked on.
 
+    Attributes:
+        items: what is made, in turn; after them comes DONE.
+        makes: how long it takes to make each.
+        works: how long the work on each takes, in turn.
+        steady: whether it is certain how long it all takes.
+        first: whether it is the first case of all.
+        maxsize, workers, limit: what the answer is told, if it is.
+    """
 
-def some_items(dice: random.Random, limit: int) -> list[Any]:
-    """Draw fewer items than the limit, some of them false."""
-    count = dice.randrange(limit)
-    return [dice.choice([number, 0, None, ""]) for number in range(count)]
+    items: list[Any]
+    makes: list[float]
+    works: list[float]
+    steady: bool
+    first: bool
+    maxsize: NotRequired[int]
+    workers: NotRequired[int]
+    limit: NotRequired[int]
 
 
 class Works:
     """Makes items and works on them, and counts those that exist.
 
     Attributes:
-        makers, peak, busiest: how many items were at most made, existed and
-            were worked on at once.
-        late: how often something began when nothing else had ended.
-        made, cut, finished: the items that were made, those whose work was
-            cut off, and those whose work was finished.
+        makers, peak: how many items were at most made, and existed, at once.
+        made: the items that were made.
     """
 
-    def __init__(self, case: Case, done: object) -> None:
+    def __init__(self, case: Making, done: object) -> None:
         self._items, self._done = iter(case["items"]), done
-        self._makes, self._works = iter(case["makes"]), iter(case["works"])
-        self._making = self._busy = self._exist = self._over = 0
-        self._events = {now()}
-        self.makers = self.peak = self.busiest = self.late = 0
+        self._makes = iter(case["makes"])
+        self._moments = Moments()
+        self._watch = WatchedWork(case["works"], moments=self._moments)
+        self._making = self._exist = self._over = self._late = 0
+        self.makers = self.peak = 0
         self.made: list[Any] = []
-        self.cut: list[Any] = []
-        self.finished: list[Any] = []
 
     async def make(self) -> Any:
         """Make an item, as the learner's program asks for it."""
-        self._begins()
+        self._late += not self._moments.happens()
         self._making += 1
         self.makers = max(self.makers, self._making)
         await asyncio.sleep(next(self._makes, 0.0))
-        self._ends()
+        self._moments.note()
         self._making -= 1
         item = next(self._items, self._done)
         self._over += item is self._done
@@ -77,74 +92,71 @@ class Works:
         """Work on an item, or store it."""
         if asyncio.iscoroutine(item):
             raise TypeError("a coroutine is no item")
-        self._begins()
-        self._busy += 1
-        self.busiest = max(self.busiest, self._busy)
-        try:
-            await asyncio.sleep(next(self._works, 0.0))
-        except asyncio.CancelledError:
-            self.cut.append(item)
-            raise
-        self._ends()
-        self._busy -= 1
+        result = await self._watch.work(item)
         self._exist -= 1
-        self.finished.append(item)
-        return _result_of(item)
+        return result
 
     make.__qualname__ = "make"  # as a learner knows them
     work.__qualname__ = "work"
 
-    def _begins(self) -> None:
-        # Whoever waits for something goes on when something has ended.
-        self.late += not any(abs(now() - one) < EXACT for one in self._events)
-
-    def _ends(self) -> None:
-        self._events.add(now())
-
     def account(self) -> dict[str, Any]:
-        """What was seen in the end."""
-        self._begins()  # to return is the last thing that begins
-        return {k: v for k, v in vars(self).items() if k[0] != "_"}
+        """What was seen in the end, as plain data."""
+        to_return_is_late = not self._moments.happens()
+        work = self._watch.account()
+        return {
+            "makers": self.makers,
+            "peak": self.peak,
+            "made": self.made,
+            "busiest": work["busiest"],
+            "cut": work["cut"],
+            "finished": work["finished"],
+            "late": self._late + len(work["late"]) + to_return_is_late,
+        }
 
 
-def _result_of(item: Any) -> Any:
-    # Of an item that is false, the result is false, too.
-    return f"result of {item!r}" if item else item
+def making(
+    words: str,
+    items: list[Any],
+    *,
+    makes: list[float] | None = None,
+    steady: bool = False,
+    first: bool = False,
+) -> Making:
+    """Make a plain case of these items; each takes a second."""
+    return Making(
+        kind="plain",
+        words=words,
+        shuffle=None,
+        items=items,
+        makes=[1.0] * len(items) if makes is None else makes,
+        works=[1.0] * len(items),
+        steady=steady,
+        first=first,
+    )
 
 
-def making(words: str, items: list[Any], **more: Any) -> Case:
-    """Make a case of these items, plain unless more is said."""
-    return {
-        **{"kind": "plain", "words": words, "items": items, "steady": False},
-        **{"makes": [1.0] * len(items), "works": [1.0] * len(items)},
-        **{"shuffle": None, "first": False},
-        **more,
-    }
-
-
-def varied_making(dice: random.Random, number: int, words: str) -> Case:
+def varied_making(dice: random.Random, number: int, words: str) -> Making:
     """Draw a case: which items, and how long each takes."""
-    items = some_items(dice, 8) if number % 20 else numbers(15)
-    return making(
-        f"{words} and the items {items}",
-        items,
-        **{"kind": "varied", "shuffle": number},
+    few = number % 20 != 0
+    items = draw_items(dice, dice.randrange(8)) if few else numbers(15)
+    return Making(
+        kind="varied",
+        words=f"{words} and the items {items}",
+        shuffle=number,
+        items=items,
         # To find that there are no more may take time, too.
-        makes=[dice.choice([0.0, 1.0, dice.random()]) for _ in [*items, 0]],
+        makes=pauses(dice, len(items) + 1),
         # Who leaves at a false item is told from who leaves after its work.
         works=[
             dice.choice([0.0 if item else 0.5, 1.0, 3 * dice.random()])
             for item in items
         ],
+        steady=False,
+        first=False,
     )
 
 
-def numbers(count: int) -> list[Any]:
-    """The items 1, 2, 3, ..."""
-    return list(range(1, count + 1))
-
-
-def not_over(case: Case, seen: Seen) -> Finding | None:
+def not_over(case: Making, seen: Seen) -> Finding | None:
     """The program shall end by itself, and if it does not: why?"""
     finding = unfinished(seen)
     if finding and (key := _why_stuck(case, seen)):
@@ -152,7 +164,7 @@ def not_over(case: Case, seen: Seen) -> Finding | None:
     return finding
 
 
-def _why_stuck(case: Case, seen: Seen) -> str:
+def _why_stuck(case: Making, seen: Seen) -> str:
     # A task that dies of QueueFull leaves others waiting: tell its cause.
     if "QueueFull" in seen.report + seen.error:
         return "queue-full"
@@ -182,12 +194,12 @@ def _ended(report: str) -> list[str]:
     return re.findall(r"ended at ([\d.,]+ s)", report)
 
 
-def all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
+def all_there(case: Making, seen: Seen, got: Any, what: str) -> Finding | None:
     """Each item shall be there once, and if one is not: why?"""
     if got is None:
         return Finding(f"expected a list of {what}s: got None.", "no-return")
     results = what == "result"
-    items = [_result_of(i) if results else i for i in case["items"]]
+    items = [result_of(i) if results else i for i in case["items"]]
     finding = each_once(items, got, what)
     if finding and finding.misconception in _LOST:
         key = _why_missing(items, got, seen)
@@ -200,7 +212,7 @@ def all_there(case: Case, seen: Seen, got: Any, what: str) -> Finding | None:
     return finding
 
 
-def _why_extra(case: Case, items: list[Any], got: list[Any]) -> str:
+def _why_extra(case: Making, items: list[Any], got: list[Any]) -> str:
     if len(got) == len(items) + 1 and {*map(repr, got)} - {*map(repr, items)}:
         return "not-the-result"
     # Who has some too often from the first situation on appends twice.
@@ -241,7 +253,7 @@ def in_time(seen: Seen) -> Finding | None:
     return Finding(words, "polls")
 
 
-def few_enough(limit: int, seen: Seen, case: Case) -> Finding | None:
+def few_enough(limit: int, seen: Seen, case: Making) -> Finding | None:
     """No more items than allowed shall exist at once."""
     peak = seen.value["peak"] if seen.outcome == "returned" else 0
     if peak <= limit:
@@ -251,7 +263,7 @@ def few_enough(limit: int, seen: Seen, case: Case) -> Finding | None:
     return Finding(words, _why_too_many(many, seen, case))
 
 
-def _why_too_many(many: bool, seen: Seen, case: Case) -> str:
+def _why_too_many(many: bool, seen: Seen, case: Making) -> str:
     putters = {item["put_by"] for item in seen.items}
     if 2 * len(putters) > len(seen.items) > 3:
         return "task-for-each-put"
@@ -262,3 +274,17 @@ def _why_too_many(many: bool, seen: Seen, case: Case) -> str:
     if alone and seen.bounds[0] > case.get("maxsize", seen.bounds[0]):
         return "other-bound"
     return "no-bound" if many else "in-hand"
+
+
+def too_many_makers(got: dict[str, Any]) -> Finding | None:
+    """No item shall be made before the one before it is there."""
+    words = "`make` is called again before it has returned."
+    return Finding(words, "many-makers") if got["makers"] > 1 else None
+
+
+def wasted(seen: Seen, expected: float) -> Finding | None:
+    """It shall take no longer than it must, by a tenth."""
+    if seen.end < 1.1 * expected + CLOSE:
+        return None
+    words = f"it takes {seen.end:.4g} seconds; {expected:.4g} are enough."
+    return Finding(words, "one-at-a-time")

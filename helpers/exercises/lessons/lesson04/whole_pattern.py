@@ -14,30 +14,56 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from helpers.exercises import Case, Finding, Seen
-from helpers.exercises.judging import each_once, first_error, unfinished
+from helpers.exercises import Case, Exercise, Finding, Seen
+from helpers.exercises.judging import (
+    CLOSE,
+    each_once,
+    first_error,
+    make_error,
+    now,
+    pauses,
+    unfinished,
+)
 from helpers.exercises.lessons.lesson04.pattern import (
     ERRORS,
     VARIED,
-    draw_items,
-    draw_works,
-    make_error,
+    draw_some,
     situation,
 )
 from helpers.exercises.lessons.lesson04.spy import Spy
 from helpers.wording import counted, names_of, seconds
 
-CLOSE = 0.015  # seconds; times nearer than that count as one time
+
+class Finishing(Case):
+    """Items for workers of which some may die.
+
+    Attributes:
+        workers: how many.
+        items: what is to be done.
+        works: how long the work on each takes, in turn.
+        bad: for each item that kills a worker, by its repr, whether it is
+            marked before.
+        leaving: how long a worker takes to end when it is cancelled.
+        error: the kind of error of which a worker dies.
+    """
+
+    workers: int
+    items: list[Any]
+    works: list[float]
+    bad: dict[str, bool]
+    leaving: float
+    error: str
 
 
-def _finishing(dice: random.Random) -> Iterator[Case]:
+def cases(dice: random.Random) -> Iterator[Finishing]:
+    """Make the cases: all goes well, a worker dies, all kinds."""
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {})
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"2": False})
     yield _finish("plain", 1, [1, 2, 3], [1.0] * 3, {"2": False})
     yield _finish("plain", 2, [1, 2, 3], [1.0] * 3, {"3": True})
     for number in range(VARIED):
-        items = draw_items(dice)
-        works = draw_works(dice, items)
+        items = draw_some(dice)
+        works = pauses(dice, len(items), longest=3)
         bad = {
             repr(item): dice.random() < 0.5
             for item in items
@@ -45,8 +71,12 @@ def _finishing(dice: random.Random) -> Iterator[Case]:
         }
         case = _finish("varied", dice.randint(1, 5), items, works, bad)
         leaving, error = dice.choice([0.0, 1.0]), dice.choice(ERRORS)
-        more = {"leaving": leaving, "shuffle": number, "error": error}
-        yield {**case, **more}
+        yield {
+            **case,
+            "leaving": leaving,
+            "shuffle": number,
+            "error": error,
+        }
 
 
 def _finish(
@@ -55,16 +85,22 @@ def _finish(
     items: list[Any],
     works: list[float],
     bad: dict[str, bool],
-) -> Case:
+) -> Finishing:
     words = situation(workers, items)
     if bad:
         which = [item for item in items if repr(item) in bad]
         words += f", and a worker that takes one of {which} dies"
-    return {
-        **{"kind": kind, "words": words, "workers": workers, "items": items},
-        **{"works": works, "bad": bad, "leaving": 0.0, "shuffle": None},
-        "error": "ValueError",
-    }
+    return Finishing(
+        kind=kind,
+        words=words,
+        shuffle=None,
+        workers=workers,
+        items=items,
+        works=works,
+        bad=bad,
+        leaving=0.0,
+        error="ValueError",
+    )
 
 
 class _Crew:
@@ -79,7 +115,7 @@ class _Crew:
         moment: when the last of them was marked, or a worker died.
     """
 
-    def __init__(self, case: Case, queue: asyncio.Queue[Any]) -> None:
+    def __init__(self, case: Finishing, queue: asyncio.Queue[Any]) -> None:
         self.started = self.died = self.strange = 0
         self.done: list[Any] = []
         self.moment = 0.0
@@ -102,7 +138,7 @@ class _Crew:
             raise
 
     def _finish_one(self, queue: asyncio.Queue[Any], item: Any) -> None:
-        self.moment = asyncio.get_running_loop().time()
+        self.moment = now()
         marks_first = self._case["bad"].get(repr(item))
         if marks_first:
             queue.task_done()
@@ -113,7 +149,8 @@ class _Crew:
         queue.task_done()
 
 
-async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+async def play(answer: Any, case: Finishing, names: dict[str, Any]) -> Any:
+    """Give the answer a queue and a worker, and see how it ends."""
     queue: Any = asyncio.Queue()
     crew, spy, before = _Crew(case, queue), Spy(queue), asyncio.all_tasks()
     items, error = list(case["items"]), None
@@ -130,17 +167,23 @@ async def _play_finish(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     left = asyncio.all_tasks() - before
     free = [task for task in left if not task.cancelling()]
     return {
-        **{"error": error, "done": crew.done, "started": crew.started},
-        **{"joins": spy.joins, "length": queue.qsize(), "left": len(left)},
-        **{"asked": asked, "moment": crew.moment},
+        "error": error,
+        "done": crew.done,
+        "started": crew.started,
+        "joins": spy.joins,
+        "length": queue.qsize(),
+        "left": len(left),
+        "asked": asked,
+        "moment": crew.moment,
         "free": sorted(getattr(t.get_coro(), "__name__", "") for t in free),
-        "late": asyncio.get_running_loop().time() - crew.moment,
+        "late": now() - crew.moment,
         "died": crew.died,
         "strange": crew.strange,
     }
 
 
-def _judge_finish(case: Case, seen: Seen) -> Finding | None:
+def judge(case: Finishing, seen: Seen) -> Finding | None:
+    """All is done, or the worker's error raised; nobody is left."""
     if seen.outcome != "returned":
         return _never_over(case, seen)
     return (
@@ -153,7 +196,7 @@ def _judge_finish(case: Case, seen: Seen) -> Finding | None:
     )
 
 
-def _side_by_side(case: Case, seen: Seen) -> Finding | None:
+def _side_by_side(case: Finishing, seen: Seen) -> Finding | None:
     """The workers shall work at the same time."""
     if case["bad"]:
         return None
@@ -167,7 +210,7 @@ def _side_by_side(case: Case, seen: Seen) -> Finding | None:
     return Finding(words, "works-alone")
 
 
-def _in_time(case: Case, seen: Seen) -> Finding | None:
+def _in_time(case: Finishing, seen: Seen) -> Finding | None:
     late = seen.value["late"]
     # A worker that is cancelled may take its time, and one after the other.
     leaving = (case["workers"] + 1) * case["leaving"]
@@ -178,7 +221,7 @@ def _in_time(case: Case, seen: Seen) -> Finding | None:
     return Finding(words, "ends-late")
 
 
-def _never_over(case: Case, seen: Seen) -> Finding | None:
+def _never_over(case: Finishing, seen: Seen) -> Finding | None:
     if seen.outcome != "stuck":
         return unfinished(seen)
     taken = [move for move in seen.items if move["got_by"]]
@@ -208,7 +251,7 @@ def _why_waiting(seen: Seen) -> str:
     return "joined-and-forgot" if joined else "awaits-worker"
 
 
-def _started(case: Case, seen: Seen) -> Finding | None:
+def _started(case: Finishing, seen: Seen) -> Finding | None:
     if seen.value["started"] in (case["workers"], 0):
         return None  # a worker that is cancelled at once never starts
     started = counted(seen.value["started"], "worker")
@@ -223,7 +266,7 @@ def _queue_used(seen: Seen) -> Finding | None:
     return Finding(words, "other-queue")
 
 
-def _died(case: Case, seen: Seen) -> Finding | None:
+def _died(case: Finishing, seen: Seen) -> Finding | None:
     error = seen.value["error"] or ""
     if error.startswith(case["error"]) and "is black" in error:
         return None
@@ -240,7 +283,7 @@ def _died(case: Case, seen: Seen) -> Finding | None:
     )
 
 
-def _all_done(case: Case, seen: Seen) -> Finding | None:
+def _all_done(case: Finishing, seen: Seen) -> Finding | None:
     if seen.value["error"]:
         return _strange(seen.value["error"])
     done = seen.value["done"]
@@ -278,7 +321,7 @@ def _joined(seen: Seen) -> bool:
     return any(seen.value["joins"])
 
 
-def _why(case: Case, seen: Seen) -> str:
+def _why(case: Finishing, seen: Seen) -> str:
     """Say why `finish` did not wait until all was done."""
     if any(move["got_by"] == "main" for move in seen.items):
         return "takes-itself"
@@ -290,7 +333,7 @@ def _why(case: Case, seen: Seen) -> str:
     return "empty-is-finished" if handed_out else "not-joined"
 
 
-def _nobody_left(case: Case, seen: Seen) -> Finding | None:
+def _nobody_left(case: Finishing, seen: Seen) -> Finding | None:
     if not seen.value["left"]:
         return None
     if free := seen.value["free"]:
@@ -304,4 +347,14 @@ def _nobody_left(case: Case, seen: Seen) -> Finding | None:
     return Finding(f"`finish` {words}", "cancel-only-asks")
 
 
-FINISH = (_finishing, _play_finish, _judge_finish)
+EXERCISE = Exercise(
+    id="04.4",
+    title="The whole pattern",
+    kind="write",
+    points=3,
+    name="finish",
+    form="async",
+    cases=cases,
+    play=play,
+    judge=judge,
+)

@@ -1,4 +1,4 @@
-"""Put values in order again, while they come: for 03.4."""
+"""03.4: values in order again, while they come."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from helpers.exercises import Case, Finding, Seen
-from helpers.exercises.judging import each_once, unfinished, why_other
-from helpers.exercises.lessons.lesson03.items import (
+from helpers.exercises import Case, Exercise, Finding, Seen
+from helpers.exercises.judging import (
     SAME_TIME,
+    each_once,
     now,
+    odd_among,
     pauses,
     put_all,
-    some_odd,
+    unfinished,
+    why_other,
 )
 from helpers.wording import seconds
 
@@ -25,14 +27,27 @@ VARIED = 100
 Emitted = list[list[Any]]  # the time and the value of each
 
 
-def _orders(dice: random.Random) -> Iterator[Case]:
+class Pairs(Case):
+    """Pairs of a number and a value, in the order in which they come.
+
+    Attributes:
+        pairs: the pairs.
+        gaps: the seconds before each.
+    """
+
+    pairs: list[list[Any]]
+    gaps: list[float]
+
+
+def cases(dice: random.Random) -> Iterator[Pairs]:
+    """Make the cases: a few pairs out of order, then any."""
     yield _order("plain", [[1, "d"], [2, "c"]], [1.0] * 2)
     yield _order("plain", [[2, "b"], [1, "a"], [3, "c"]], [1.0] * 3)
     yield _order("plain", [[3, "c"], [2, "b"], [1, "b"]], [1.0] * 3)
     for number in range(VARIED):
         pairs = [*enumerate(_values(dice, dice.choice([*range(9), 13])), 1)]
         dice.shuffle(pairs)
-        gaps = pauses(dice, pairs)
+        gaps = pauses(dice, len(pairs))
         yield _order("varied", [[*pair] for pair in pairs], gaps, number)
 
 
@@ -41,13 +56,16 @@ def _order(
     pairs: list[list[Any]],
     gaps: list[float],
     shuffle: int | None = None,
-) -> Case:
+) -> Pairs:
     numbers = ", ".join(str(number) for number, _ in pairs)
     words = f"the numbers {numbers}" if numbers else "no pairs"
-    return {
-        **{"kind": kind, "pairs": pairs, "gaps": gaps, "shuffle": shuffle},
-        "words": words + some_odd([value for _, value in pairs]),
-    }
+    return Pairs(
+        kind=kind,
+        words=words + odd_among([value for _, value in pairs]),
+        shuffle=shuffle,
+        pairs=pairs,
+        gaps=gaps,
+    )
 
 
 def _values(dice: random.Random, how_many: int) -> list[Any]:
@@ -58,7 +76,8 @@ def _values(dice: random.Random, how_many: int) -> list[Any]:
     ]
 
 
-async def _play_order(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+async def play(answer: Any, case: Pairs, names: dict[str, Any]) -> Any:
+    """Let the answer take the pairs, and note what it emits, and when."""
     queue: asyncio.Queue[Any] = asyncio.Queue()
     put: list[float] = []
     emitted: list[tuple[float, Any]] = []
@@ -82,7 +101,8 @@ async def _play_order(answer: Any, case: Case, names: dict[str, Any]) -> Any:
     return {**found, "put": put}
 
 
-def _judge_order(case: Case, seen: Seen) -> Finding | None:
+def judge(case: Pairs, seen: Seen) -> Finding | None:
+    """Each value goes on as soon as it can, in order, once."""
     found = unfinished(seen)
     if found:
         return replace(found, misconception=_why_unfinished(seen, found))
@@ -106,11 +126,11 @@ def _why_unfinished(seen: Seen, found: Finding) -> str:
     return found.misconception
 
 
-def _in_order(case: Case) -> list[Any]:
+def _in_order(case: Pairs) -> list[Any]:
     return [value for _, value in sorted(case["pairs"], key=lambda p: p[0])]
 
 
-def _not_emitted(case: Case, seen: Seen) -> Finding | None:
+def _not_emitted(case: Pairs, seen: Seen) -> Finding | None:
     values = [value for _, value in seen.value["emitted"]]
     numbers = all(type(value) is int and value for value in values)
     if values and (values[0] in case["pairs"] or numbers):
@@ -125,7 +145,7 @@ def _not_emitted(case: Case, seen: Seen) -> Finding | None:
     return None
 
 
-def _again(case: Case, emitted: Emitted) -> Finding | None:
+def _again(case: Pairs, emitted: Emitted) -> Finding | None:
     expected, values = _in_order(case), [value for _, value in emitted]
     for value in values:
         if values.count(value) > expected.count(value) > 0:
@@ -134,7 +154,7 @@ def _again(case: Case, emitted: Emitted) -> Finding | None:
     return None
 
 
-def _early(case: Case, put: list[float], emitted: Emitted) -> Finding | None:
+def _early(case: Pairs, put: list[float], emitted: Emitted) -> Finding | None:
     for number, (time, value) in enumerate(emitted[: len(put)], 1):
         if time < _due(case, put, number) - SAME_TIME:
             words = (
@@ -146,7 +166,7 @@ def _early(case: Case, put: list[float], emitted: Emitted) -> Finding | None:
     return None
 
 
-def _some_lost(case: Case, seen: Seen) -> Finding | None:
+def _some_lost(case: Pairs, seen: Seen) -> Finding | None:
     expected = _in_order(case)
     values = [value for _, value in seen.value["emitted"]]
     found = each_once(expected, values, "value")
@@ -173,11 +193,11 @@ def _why_kept(expected: list[Any], values: list[Any]) -> str:
     return why_other(expected, values)
 
 
-def _as_they_came(case: Case, values: list[Any]) -> bool:
+def _as_they_came(case: Pairs, values: list[Any]) -> bool:
     return values == [value for _, value in case["pairs"]][: len(values)]
 
 
-def _disordered(case: Case, emitted: Emitted) -> Finding | None:
+def _disordered(case: Pairs, emitted: Emitted) -> Finding | None:
     expected, values = _in_order(case), [value for _, value in emitted]
     if values == expected:
         return None
@@ -187,7 +207,7 @@ def _disordered(case: Case, emitted: Emitted) -> Finding | None:
     return Finding(words, "first-is-one")
 
 
-def _late(case: Case, put: list[float], emitted: Emitted) -> Finding | None:
+def _late(case: Pairs, put: list[float], emitted: Emitted) -> Finding | None:
     for number, (time, value) in enumerate(emitted, 1):
         due = _due(case, put, number)
         if time > due + SAME_TIME:
@@ -200,7 +220,7 @@ def _late(case: Case, put: list[float], emitted: Emitted) -> Finding | None:
 
 
 def _why_late(
-    case: Case, put: list[float], number: int, emitted: Emitted
+    case: Pairs, put: list[float], number: int, emitted: Emitted
 ) -> str:
     last, time = max(put), emitted[number - 1][0]
     if emitted[0][0] > last + SAME_TIME:
@@ -215,9 +235,19 @@ def _why_late(
     return "looks-too-soon" if behind else "one-for-one"
 
 
-def _due(case: Case, put: list[float], number: int) -> float:
+def _due(case: Pairs, put: list[float], number: int) -> float:
     came = zip(case["pairs"], put, strict=True)
     return max(time for pair, time in came if pair[0] <= number)
 
 
-ORDER = (_orders, _play_order, _judge_order)
+EXERCISE = Exercise(
+    id="03.4",
+    title="In order again",
+    kind="write",
+    points=2,
+    name="emit_in_order",
+    form="async",
+    cases=cases,
+    play=play,
+    judge=judge,
+)

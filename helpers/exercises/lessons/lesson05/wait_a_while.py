@@ -7,21 +7,44 @@ import contextlib
 import math
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from helpers.exercises import Case, Finding, Seen
-from helpers.exercises.judging import each_once, unfinished
-from helpers.exercises.lessons.lesson05.works import (
+from helpers.exercises import Case, Exercise, Finding, Seen
+from helpers.exercises.judging import (
     CLOSE,
-    EXACT,
-    VARIED,
+    SAME_TIME,
+    draw_items,
+    each_once,
     now,
-    some_items,
+    unfinished,
 )
 
+VARIED = 90
 
-def _offers(dice: random.Random) -> Iterator[Case]:
+
+class Offer(Case):
+    """Items that are offered to a queue under a policy.
+
+    Attributes:
+        maxsize: the queue's bound.
+        filled: what is in the queue at first.
+        items: for each producer, what it offers.
+        gaps: for each producer, the seconds before each item.
+        takes: the seconds between the takes of one item each.
+        cancel: when the first producer is cancelled; None where it is not.
+    """
+
+    maxsize: int
+    filled: list[Any]
+    items: list[list[Any]]
+    gaps: list[list[float]]
+    takes: list[float]
+    cancel: float | None
+
+
+def cases(dice: random.Random) -> Iterator[Offer]:
+    """Make the cases: room, no room, room in time and too late, any."""
     yield _offer("a queue that has room", filled=[])
     yield _offer("a full queue from which nobody takes")
     yield _offer("a full queue, and room after 0.1 seconds", takes=[0.1])
@@ -33,27 +56,45 @@ def _offers(dice: random.Random) -> Iterator[Case]:
         yield _offer(words, kind="fault", cancel=time)
 
 
-def _offer(words: str, **more: Any) -> Case:
-    return {
-        **{"kind": "plain", "words": words, "maxsize": 1, "cancel": None},
-        **{"items": [["new"]], "gaps": [[0.0]]},
-        **{"filled": ["old"], "takes": [], "shuffle": None},
-        **more,
-    }
+def _offer(
+    words: str,
+    *,
+    kind: str = "plain",
+    filled: Sequence[Any] = ("old",),
+    takes: Sequence[float] = (),
+    cancel: float | None = None,
+) -> Offer:
+    return Offer(
+        kind=kind,
+        words=words,
+        shuffle=None,
+        maxsize=1,
+        filled=[*filled],
+        items=[["new"]],
+        gaps=[[0.0]],
+        takes=[*takes],
+        cancel=cancel,
+    )
 
 
-def _varied_offer(dice: random.Random, number: int) -> Case:
+def _varied_offer(dice: random.Random, number: int) -> Offer:
     size, producers = dice.randint(1, 3), dice.choice([1, 1, 1, 2, 3])
-    items = [some_items(dice, 5) for _ in range(producers)]
+    items = [draw_items(dice, dice.randrange(5)) for _ in range(producers)]
     takes = [_time(dice) for _ in range(dice.randrange(6))]
     offered = ", then ".join(str(some) for some in items)
     words = f"`maxsize={size}` and the items {offered}"
-    return _offer(
-        words if producers == 1 else f"{producers} producers, {words}",
-        **{"kind": "varied", "maxsize": size, "shuffle": number},
-        **{"items": items, "takes": takes},
+    if producers > 1:
+        words = f"{producers} producers, {words}"
+    return Offer(
+        kind="varied",
+        words=words,
+        shuffle=number,
+        maxsize=size,
+        items=items,
         gaps=[[_time(dice) for _ in some] for some in items],
         filled=["old"] * dice.randint(0, size),
+        takes=takes,
+        cancel=None,
     )
 
 
@@ -64,7 +105,7 @@ def _time(dice: random.Random) -> float:
 class _Counter:
     """Offers items under a policy, takes some, and keeps account."""
 
-    def __init__(self, policy: Callable[..., Any], case: Case) -> None:
+    def __init__(self, policy: Callable[..., Any], case: Offer) -> None:
         self._policy, self._takes = policy, case["takes"]
         self._size = case["maxsize"]
         self._queue: asyncio.Queue[Any] = asyncio.Queue(self._size)
@@ -78,14 +119,20 @@ class _Counter:
     async def offer(self, items: list[Any], gaps: list[float]) -> None:
         for item, gap in zip(items, gaps, strict=True):
             await asyncio.sleep(gap)
-            note = {"item": item, "room": not self._queue.full()}
-            note |= {"start": now(), "end": None, "takes": len(self.taken)}
-            note["too_early"] = False
-            self.notes.append(note)
             puts, lost = self._puts(), list(self.lost)
-            note["had"] = len(lost)
+            note: dict[str, Any] = {
+                "item": item,
+                "room": not self._queue.full(),
+                "start": now(),
+                "end": None,
+                "takes": len(self.taken),
+                "had": len(lost),
+                "too_early": False,
+            }
+            self.notes.append(note)
             await self._policy(self._queue, item, self.lost)
-            note |= {"puts": self._puts() - puts, "end": now()}
+            note["puts"] = self._puts() - puts
+            note["end"] = now()
             note["lost"] = self.lost[len(lost) :]
             note["in_front"] = self.lost[: len(lost)] != lost
             note["over"] = self._queue.qsize() > self._size
@@ -117,7 +164,8 @@ class _Counter:
             self.taken_at.append(now())
 
 
-async def _play_offers(answer: Any, case: Case, names: dict[str, Any]) -> Any:
+async def play(answer: Any, case: Offer, names: dict[str, Any]) -> Any:
+    """Offer items by the answer's policy, and take some meanwhile."""
     counter = _Counter(answer, case)
     pairs = zip(case["items"], case["gaps"], strict=True)
     offering = [asyncio.create_task(counter.offer(*pair)) for pair in pairs]
@@ -127,15 +175,22 @@ async def _play_offers(answer: Any, case: Case, names: dict[str, Any]) -> Any:
         offering[0].cancel()
     ended = await asyncio.gather(*offering, return_exceptions=True)
     for error in ended:
-        if isinstance(error, Exception):
+        asked = case["cancel"] and isinstance(error, asyncio.CancelledError)
+        if isinstance(error, BaseException) and not asked:
             raise error
     await taking
     await counter.take_the_rest()
-    kept = {k: v for k, v in vars(counter).items() if k[0] != "_"}
-    return {**kept, "cancelled": offering[0].cancelled()}
+    return {
+        "lost": counter.lost,
+        "taken": counter.taken,
+        "taken_at": counter.taken_at,
+        "notes": counter.notes,
+        "cancelled": offering[0].cancelled(),
+    }
 
 
-def _judge_offers(case: Case, seen: Seen) -> Finding | None:
+def judge(case: Offer, seen: Seen) -> Finding | None:
+    """Each item is put as soon as there is room, or lost after 0.2 s."""
     return (
         _ends_well(seen)
         or _cancel_passes(case, seen.value)
@@ -150,13 +205,15 @@ def _ends_well(seen: Seen) -> Finding | None:
     finding = unfinished(seen)
     if finding and seen.error.startswith("AttributeError"):
         return Finding(finding.words, "wrong-tools")
-    own = not re.match("(Type|Attribute|Name|UnboundLocal)Error", seen.error)
+    own = not re.match(
+        "(Type|Attribute|Name|UnboundLocal|Cancelled)Error", seen.error
+    )
     if finding and not finding.misconception and own:
         return Finding(finding.words, "refuses")
     return finding
 
 
-def _cancel_passes(case: Case, got: dict[str, Any]) -> Finding | None:
+def _cancel_passes(case: Offer, got: dict[str, Any]) -> Finding | None:
     if not case["cancel"] or got["cancelled"]:
         return None
     words = "the cancelled task goes on all the same."
@@ -179,7 +236,9 @@ def _took(note: dict[str, Any]) -> float:
     return took
 
 
-def _lost_too_early(case: Case, notes: list[dict[str, Any]]) -> Finding | None:
+def _lost_too_early(
+    case: Offer, notes: list[dict[str, Any]]
+) -> Finding | None:
     for note in notes:
         if note.get("in_front"):
             return Finding("`lost` is changed at its front.", "lost-order")
@@ -193,7 +252,7 @@ def _lost_too_early(case: Case, notes: list[dict[str, Any]]) -> Finding | None:
     return None
 
 
-def _in_one_place(case: Case, got: dict[str, Any]) -> Finding | None:
+def _in_one_place(case: Offer, got: dict[str, Any]) -> Finding | None:
     # Where an item is whose put was cancelled is left open: the caller
     # still has it, and may have been told of it in `lost`.
     items = [
@@ -212,7 +271,7 @@ def _in_one_place(case: Case, got: dict[str, Any]) -> Finding | None:
     return Finding(f"{words}: {finding.words}", "drops-uncounted")
 
 
-def _offered_one_by_one(case: Case, got: dict[str, Any]) -> Finding | None:
+def _offered_one_by_one(case: Offer, got: dict[str, Any]) -> Finding | None:
     if len(case["items"]) > 1 or case["cancel"]:
         return None  # who else put in between is not known
     for note in got["notes"]:
@@ -240,7 +299,7 @@ def _offered_well(note: dict[str, Any], room: float) -> Finding | None:
     if not note["puts"]:
         words = "the policy returns before the item is put or lost."
         return Finding(words, "task-for-each-put")
-    if _took(note) < room + EXACT:
+    if _took(note) < room + SAME_TIME:
         return None
     words = f"there is room after {room:.3g} seconds, and the policy"
     return Finding(f"{words} returns after {_took(note):.3g}.", "late-put")
@@ -260,4 +319,14 @@ def _dropped_well(note: dict[str, Any], room: float) -> Finding | None:
     return None
 
 
-OFFERS = (_offers, _play_offers, _judge_offers)
+EXERCISE = Exercise(
+    id="05.2",
+    title="Wait a while",
+    kind="write",
+    points=2,
+    name="wait_a_while",
+    form="async",
+    cases=cases,
+    play=play,
+    judge=judge,
+)
