@@ -2,8 +2,8 @@
 
 A course is made in a folder of its own, with a lesson in which each cell's
 stored output is damaged in another way, and lessons that are damaged in
-their form. The project's own pytest settings run there, once, and each
-test here looks at what they said about one damage.
+their form. The project's own pytest settings run there, once, on a worker
+as always, and each test here looks at what they said about one damage.
 """
 
 import base64
@@ -27,6 +27,7 @@ from tests.support import ROOT
 
 CACHES = shutil.ignore_patterns("__pycache__")
 LESSON = "00_start_here"
+ALONE = {"PYTEST_ADDOPTS": "", "PYTEST_XDIST_AUTO_NUM_WORKERS": "1"}
 PROSE = """\
 # Does it show?
 You will be able to see it.
@@ -233,7 +234,7 @@ def run_tests(root):
             *("tests/test_notebooks.py", f"notebooks/{LESSON}.ipynb"),
         ],
         cwd=root,
-        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        env={**os.environ, **ALONE},
         stdout=subprocess.DEVNULL,
     )
     cases = ET.parse(report).iter("testcase")

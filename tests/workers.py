@@ -1,10 +1,10 @@
-"""Run a single file in this process: more of them would only start slowly.
+"""How the tests come to run quickly: a plugin of pytest, named in `addopts`.
 
-pytest-xdist runs each file of tests on one of its workers, so a second one
-has nothing to do. This is a plugin of pytest, and `addopts` in pyproject.toml
-names it.
+pytest-xdist runs each file of tests on one of its workers. For a single file
+a second one would have nothing to do, and more of them only start slowly.
 """
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -18,3 +18,12 @@ def pytest_xdist_auto_num_workers(config):
     if len(files) == 1 and Path(here, *files).is_file():
         return 0
     return None
+
+
+def pytest_collection_finish():
+    """Let gc.collect(), of which tests make much use, pass over all of this.
+
+    What is loaded by now stays until the end.
+    """
+    gc.collect()
+    gc.freeze()

@@ -33,7 +33,8 @@ def judged(name, source, seed):
 def all_judged(folder, name, seed):
     """The verdict on each answer of a file, by its title."""
     answers = dict(cells(folder, name))
-    with ThreadPoolExecutor(free_cores()) as pool:
+    at_once = max(2, free_cores())  # who waits for a process leaves a core
+    with ThreadPoolExecutor(at_once) as pool:
         found = pool.map(lambda s: judged(name, s, seed), answers.values())
         return dict(zip(answers, found, strict=True))
 
