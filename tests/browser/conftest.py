@@ -97,10 +97,11 @@ def artefacts():
 
 
 @pytest.fixture(scope="session")
-def lab(artefacts, tmp_path_factory):
-    """A JupyterLab that shows a learner's folder."""
+def lab(artefacts, tmp_path_factory, worker_id):
+    """A JupyterLab that shows a learner's folder, for each worker its own."""
     folder = tmp_path_factory.mktemp("lab")
-    with jupyter.started(folder, artefacts / "jupyterlab.log") as running:
+    log = artefacts / f"jupyterlab-{worker_id}.log"
+    with jupyter.started(folder, log) as running:
         yield running
 
 

@@ -30,10 +30,14 @@ def test_an_interrupt_stops_a_program(kernel, cell, what):
 
 def test_an_interrupt_of_a_live_recording_gives_the_report(kernel):
     ran = kernel.run(
+        "def say(after):\n"
+        "    if after:\n"  # one by one: the looks come in between
+        "        later = asyncio.get_running_loop().call_later\n"
+        "        return later(0.1, say, after - 1)\n"
+        "    print('has stood still')\n"
         "async def hangs():\n"
         "    queue = asyncio.Queue()\n"
-        "    loop = asyncio.get_running_loop()\n"
-        "    loop.call_later(0.5, print, 'has stood still')\n"
+        "    say(after=5)\n"
         "    await queue.get()\n"
         "async with record_live() as recording:\n"
         "    await hangs()",
@@ -42,7 +46,7 @@ def test_an_interrupt_of_a_live_recording_gives_the_report(kernel):
     assert ran.ename in ("KeyboardInterrupt", "CancelledError"), ran
     report = " ".join(ran.stderr.split())
     assert report.startswith("Stopped while it waited. main waits in queue.")
-    assert f"queue.get() (cell {ran.count}, line 5)" in report
+    assert f"queue.get() (cell {ran.count}, line 9)" in report
     assert goes_on(kernel)
 
 

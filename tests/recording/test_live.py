@@ -123,7 +123,8 @@ def test_a_stopped_live_recording_reports_who_waits(capsys):
 
     async def stop():
         task = asyncio.create_task(main())
-        await asyncio.sleep(0.8)
+        for _ in range(8):  # one by one: the looks come in between
+            await asyncio.sleep(0.1)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
@@ -140,10 +141,16 @@ SCRIPT = """
     import asyncio
     from helpers.recording import last_recording, record_live
 
+    def say(after):
+        if after:  # one by one: the looks come in between
+            asyncio.get_running_loop().call_later(0.1, say, after - 1)
+        else:
+            print("ready")
+
     async def main():
         async with record_live() as recording:
             queue = asyncio.Queue()
-            print("ready")
+            say(after=4)
             await queue.get()
 
     try:
