@@ -11,6 +11,7 @@ ENDED = 40  # seconds
 # Begins JupyterLab and a kernel, tells of all processes, and waits.
 SESSION = """\
 import sys, time
+from pathlib import Path
 import psutil
 from tests.browser import lab
 
