@@ -18,7 +18,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (a sentence, not a SyntaxError)
         + ". Install a newer one from python.org, and make the .venv with it."
     )
 
-_WHERE = {
+ROOMS = {
     "Recording": "recording",
     "Stuck": "clock",
     "check": "exercises.checking",
@@ -39,18 +39,18 @@ _WHERE = {
     "workloads": "",
 }
 
-__all__ = sorted(_WHERE)
+__all__ = sorted(ROOMS)
 
 
 def __getattr__(name):  # type: ignore[no-untyped-def]
     """Load one of the names above when it is first asked for."""
-    if name not in _WHERE:
+    if name not in ROOMS:
         raise AttributeError(
             f"helpers has no {name!r}; it has {', '.join(__all__)}."
         )
     import importlib
 
-    where = _WHERE[name]
+    where = ROOMS[name]
     try:
         module = importlib.import_module(f"helpers.{where or name}")
     except ModuleNotFoundError as missing:

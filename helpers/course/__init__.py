@@ -8,10 +8,9 @@ overwritten), `environment` (is everything here that the course needs?).
 
 from helpers.course.commands import main
 from helpers.course.copies import bring_lessons
-from helpers.course.environment import SelfTest, self_test
+from helpers.course.environment import self_test
 
 __all__ = [
-    "SelfTest",
     "bring_lessons",
     "main",
     "self_test",

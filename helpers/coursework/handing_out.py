@@ -23,6 +23,7 @@ from helpers.storing import cleared, read_notebook, to_bytes
 
 FILES = ("LICENSE", "README.md", "pyproject.toml", "requirements.txt")
 FOLDERS = (
+    ("helpers", "*.md"),
     ("helpers", "*.py"),
     ("helpers", "*.html"),
     ("helpers", "*.js"),

@@ -9,7 +9,6 @@ patterns, each with its advice), `reports` (all of it in words).
 """
 
 from helpers.diagnosis.reports import (
-    Report,
     deadlock,
     died_unseen,
     endless,
@@ -22,21 +21,15 @@ from helpers.diagnosis.reports import (
 )
 from helpers.diagnosis.scene import Ended, History, Scene, ended_now, scene_of
 from helpers.diagnosis.waiting import (
-    Place,
-    Wait,
     is_own_code,
     name_of,
     place_of_error,
-    wait_of,
 )
 
 __all__ = [
     "Ended",
     "History",
-    "Place",
-    "Report",
     "Scene",
-    "Wait",
     "deadlock",
     "died_unseen",
     "ended_now",
@@ -51,5 +44,4 @@ __all__ = [
     "name_of",
     "place_of_error",
     "scene_of",
-    "wait_of",
 ]

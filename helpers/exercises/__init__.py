@@ -16,8 +16,6 @@ from helpers.exercises.exercise import (
     Cases,
     Exercise,
     Finding,
-    Judge,
-    Play,
     Seen,
 )
 from helpers.exercises.traces import recording_of, text_of, trace_of
@@ -28,8 +26,6 @@ __all__ = [
     "Cases",
     "Exercise",
     "Finding",
-    "Judge",
-    "Play",
     "Seen",
     "recording_of",
     "text_of",

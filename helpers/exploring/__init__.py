@@ -8,14 +8,13 @@ write it), `outcomes` (what came out of it), `theory` (what queueing theory
 says), `picture` (the picture that stays). In the page: `panel`, `panel.js`.
 """
 
-from helpers.exploring.explorer import Explorer, explore
+from helpers.exploring.explorer import explore
 from helpers.exploring.outcomes import Outcome, play
 from helpers.exploring.settings import CONTROLS, POLICIES, Setting
 
 __all__ = [
     "CONTROLS",
     "POLICIES",
-    "Explorer",
     "Outcome",
     "Setting",
     "explore",

@@ -11,7 +11,7 @@ tasks). `live` watches a program on the real clock, and `past` tells the
 diagnosis what a log knows.
 """
 
-from helpers.recording.columns import Floats, Ints, QueueTrace
+from helpers.recording.columns import Floats, QueueTrace
 from helpers.recording.facts import QueueFacts, TaskEnd
 from helpers.recording.lines import CodeLine
 from helpers.recording.recorded import Recording
@@ -47,7 +47,7 @@ from helpers.recording.tracing import (
     code_of,
     row_of,
 )
-from helpers.recording.views import NO_TASK, Handling, Item, Span, TaskTrace
+from helpers.recording.views import NO_TASK, Handling, Item, TaskTrace
 
 __all__ = [
     "DONE",
@@ -70,14 +70,12 @@ __all__ = [
     "CodeLine",
     "Floats",
     "Handling",
-    "Ints",
     "Item",
     "Log",
     "QueueFacts",
     "QueueTrace",
     "RecordedLoop",
     "Recording",
-    "Span",
     "TaskEnd",
     "TaskTrace",
     "TracedLifoQueue",

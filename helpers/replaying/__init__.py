@@ -11,11 +11,10 @@ stays. In the page: `stepping` and `tape` carry a stage there, `story.js`
 reads it, `stage.js` draws it, `stepping.js` has buttons and keys.
 """
 
-from helpers.replaying.replays import Replay, replay
+from helpers.replaying.replays import replay
 from helpers.replaying.stage import Stage
 
 __all__ = [
-    "Replay",
     "Stage",
     "replay",
 ]

@@ -1,6 +1,7 @@
-"""What the exercises' cells carry: the metadata that nbgrader reads.
+"""What the exercises' cells carry: their ids, and what nbgrader reads.
 
-    mark_cells(notebook)            # before a lesson is stored
+    name_cells(notebook)            # before a lesson is run
+    mark_cells(notebook)            # before it is stored
 
 The cell "ex-03-2" holds the answer, "ex-03-2-check" its check. Points come
 from the exercise, so that they stand in one place.
@@ -8,6 +9,8 @@ from the exercise, so that they stand in one place.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
 from nbformat import NotebookNode
@@ -15,6 +18,29 @@ from nbformat import NotebookNode
 from helpers.exercises.lessons import all_exercises
 
 SCHEMA = 3
+_CHECK = re.compile(r'^check\("([\d.]+)"', re.M)
+
+
+def name_cells(nb: NotebookNode) -> bool:
+    """Give the cells of a new exercise their ids, which no editor can do.
+
+    The check is the cell that begins with `check("03.6", ...)`, the answer
+    the code cell above it. Ids that are there already stay.
+
+    Returns:
+        Whether any cell got a new id.
+    """
+    ids = {cell.get("id") for cell in nb.cells}
+    wanted = {exercise.id: exercise.cell_id for exercise in all_exercises()}
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    given = False
+    for answer, check in pairwise(code):
+        found = _CHECK.search(check.source)
+        name = wanted.get(found[1]) if found else None
+        if name and not ids & {name, f"{name}-check"}:
+            answer["id"], check["id"] = name, f"{name}-check"
+            given = True
+    return given
 
 
 def mark_cells(nb: NotebookNode) -> None:

@@ -37,7 +37,7 @@ from nbclient.exceptions import (
 from nbformat import NotebookNode
 
 from helpers.files import ROOT, CourseError, replace_file
-from helpers.storing.exercise_cells import mark_cells
+from helpers.storing.exercise_cells import mark_cells, name_cells
 from helpers.storing.normal import code_cells, normal_form, plain
 
 
@@ -83,18 +83,38 @@ def refresh(path: Path) -> bool:
         CourseError: naming the notebook and the cell.
     """
     before = path.read_bytes()
-    nb = run_notebook(path)
+    named = _name_cells(path, before)
     try:
+        nb = run_notebook(path)
         mark_cells(nb)
-        data = to_bytes(normal_form(nb))
-    except CourseError as error:
-        raise CourseError(f"{path.name}, {error}") from None
-    if data != before:
-        replace_file(path, data, expected=before)
+        data = to_bytes(_in_normal_form(nb, path))
+    except BaseException:
+        if named != before:
+            replace_file(path, before, expected=named)
+        raise
+    if data != named:
+        replace_file(path, data, expected=named)
     for name, picture in kept_pictures(nb).items():
         (path.parent / "pictures").mkdir(exist_ok=True)
         (path.parent / "pictures" / name).write_bytes(picture)
     return data != before
+
+
+def _name_cells(path: Path, before: bytes) -> bytes:
+    # Before the run, since a check looks for its cells in the file.
+    nb = read_notebook(path)
+    if not name_cells(nb):
+        return before
+    named = to_bytes(nb)
+    replace_file(path, named, expected=before)
+    return named
+
+
+def _in_normal_form(nb: NotebookNode, path: Path) -> NotebookNode:
+    try:
+        return normal_form(nb)
+    except CourseError as error:
+        raise CourseError(f"{path.name}, {error}") from None
 
 
 def kept_pictures(nb: NotebookNode) -> dict[str, bytes]:

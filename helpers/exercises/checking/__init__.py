@@ -7,8 +7,8 @@ Read in this order: `verdicts` (an answer, played in many cases), `checks`
 (what a learner reads), `solved` (what is solved so far).
 """
 
-from helpers.exercises.checking.checks import Checked, check
-from helpers.exercises.checking.solved import Progress, progress
+from helpers.exercises.checking.checks import check
+from helpers.exercises.checking.solved import progress
 from helpers.exercises.checking.verdicts import (
     Judged,
     find_fault,
@@ -18,9 +18,7 @@ from helpers.exercises.checking.verdicts import (
 )
 
 __all__ = [
-    "Checked",
     "Judged",
-    "Progress",
     "check",
     "find_fault",
     "judge_answer",

@@ -171,7 +171,7 @@ def _limit_cpu(seconds: float) -> None:
 
 def _set_up(setup: str) -> dict[str, Any]:
     space: dict[str, Any] = {"__name__": "__main__"}
-    for name, module in helpers._WHERE.items():
+    for name, module in helpers.ROOMS.items():
         if module not in _NEEDED:
             setattr(helpers, name, _nothing)
     exec(compile(setup, "set-up", "exec"), space)

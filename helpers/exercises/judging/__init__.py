@@ -22,7 +22,6 @@ from helpers.exercises.judging.expectations import (
 )
 from helpers.exercises.judging.items import (
     ANOTHER,
-    FALSE,
     LIKE_ALL,
     LikeAll,
     draw_items,
@@ -57,7 +56,6 @@ __all__ = [
     "CELL",
     "CLOSE",
     "COMMON",
-    "FALSE",
     "LIKE_ALL",
     "SAME_TIME",
     "Belief",
