@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 OUTER = "helpers"  # the room that all others stand in
 NESTED = ("exercises",)  # packages whose packages are rooms of their own
-PUBLIC = "_WHERE"  # helpers' table of public names, and where each is
+PUBLIC = "ROOMS"  # helpers' table of public names, and where each is
 
 
 class Use(NamedTuple):
@@ -63,7 +63,7 @@ class Room:
     def hands_on(self):
         """The names that its door hands on."""
         if self.name == OUTER:
-            return [*self.public]
+            return [*self.public, PUBLIC]
         if self.lists_names:
             return ast.literal_eval(dict(assigned(self.front))["__all__"])
         return [name for name in made(self.front) if name[0] != "_"]

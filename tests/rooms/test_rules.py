@@ -6,7 +6,7 @@ from tests.rooms import rules
 from tests.rooms.house import House
 
 SOUND = {
-    "__init__": '"""All."""\n_WHERE = {"record": "recording", "words": ""}',
+    "__init__": '"""All."""\nROOMS = {"record": "recording", "words": ""}',
     "__main__": "from helpers import recording",
     "words": '"""Words."""\ndef said(): ...\ndef _inner(): ...',
     "clock/__init__": (
