@@ -130,8 +130,7 @@ class House:
         outer, *folders, name = path.parts
         if not folders:
             inner = name.removesuffix(".py")
-            alone = inner in ("__init__", "__main__")
-            return outer if alone else f"{outer}.{inner}"
+            return outer if inner == "__init__" else f"{outer}.{inner}"
         deep = 2 if folders[0] in NESTED else 1
         return ".".join([outer, *folders[:deep]])
 

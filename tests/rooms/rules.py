@@ -153,16 +153,32 @@ def modules_to_name(room):
 
 
 def drawn_as_it_is(drawing, may_import):
-    """(f) The drawing in a README has just the arrows of the table."""
+    """(f) The drawing in a README has the arrows that the table needs.
+
+    An arrow is left out where a longer way leads there, too.
+    """
     drawn = {*re.findall(r"^\s*(\S+) *--> *(\S+)\s*$", drawing, re.M)}
-    arrows = {(a, b) for a, others in may_import.items() for b in others}
+    arrows = {*arrows_to_draw(may_import)}
     for one, other in sorted(arrows - drawn):
         yield f"The drawing lacks the line `{one} --> {other}`: add it."
     for one, other in sorted(drawn - arrows):
         yield (
             f"The drawing has `{one} --> {other}`, which is no arrow of "
-            f"{TABLE}: take it out."
+            f"{TABLE}, or a longer way leads there: take it out."
         )
+
+
+def arrows_to_draw(may_import):
+    """Give the arrows of the table to where no longer way leads."""
+    for name, others in may_import.items():
+        further = set().union(*(below(may_import, one) for one in others))
+        yield from ((name, other) for other in {*others} - further)
+
+
+def below(may_import, name):
+    """All rooms that can be reached from a room."""
+    found = {*may_import.get(name, ())}
+    return found.union(*(below(may_import, other) for other in found))
 
 
 def mermaid(text):

@@ -7,7 +7,7 @@ from tests.rooms.house import House
 
 SOUND = {
     "__init__": '"""All."""\nROOMS = {"record": "recording", "words": ""}',
-    "__main__": "from helpers import recording",
+    "__main__": '"""The command."""\nfrom helpers import recording',
     "words": '"""Words."""\ndef said(): ...\ndef _inner(): ...',
     "clock/__init__": (
         '"""The clock: `loop`, then `naming`."""\n'
@@ -37,7 +37,8 @@ TABLE = {
     "recording": ("clock",),
     "exercises": ("recording",),
     "lessons": ("exercises",),
-    "helpers": ("recording",),
+    "helpers": (),
+    "__main__": ("recording",),
 }
 RECORDING = SOUND["recording/__init__"]
 
@@ -87,7 +88,7 @@ def test_the_house_is_otherwise_sound(built, tmp_path):
         ({**TABLE, "recording": ()}, "recording reaches for clock (helpers.r"),
         ({**TABLE, "exercises": ()}, "exercises reaches for recording (help"),
         ({**TABLE, "lessons": ()}, "lessons reaches for exercises (helpers.e"),
-        ({**TABLE, "helpers": ()}, "helpers reaches for recording (helpers._"),
+        ({**TABLE, "__main__": ()}, "__main__ reaches for recording (help"),
         ({**TABLE, "clock": ()}, "clock.naming, line 2), and MAY_IMPORT"),
         (
             {**TABLE, "recording": ("clock", "words")},
@@ -255,3 +256,12 @@ def test_a_drawing_that_is_not_as_the_table_is_noticed(before, after, said):
     found = [*rules.drawn_as_it_is(drawing, table)]
     assert len(found) == (said is not None)
     assert all(sentence.startswith(said) for sentence in found)
+
+
+def test_a_drawing_leaves_out_what_a_longer_way_says():
+    table = {"a": (), "b": ("a",), "c": ("a", "b")}
+    assert {*rules.arrows_to_draw(table)} == {("b", "a"), ("c", "b")}
+    assert not [*rules.drawn_as_it_is("  b --> a\n  c --> b\n", table)]
+    lacks, too_many = rules.drawn_as_it_is("  b --> a\n  c --> a\n", table)
+    assert lacks == "The drawing lacks the line `c --> b`: add it."
+    assert too_many.startswith("The drawing has `c --> a`, which is no arrow")
