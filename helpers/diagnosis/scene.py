@@ -2,7 +2,7 @@
 
 scene = scene_of(asyncio.all_tasks(loop), ended, history)
 scene.waiting("get", queue)      # the tasks that wait for an item
-scene.takers(queue)              # the names of those who took items
+scene.past.takers(queue)         # the names of those who took items
 """
 
 from __future__ import annotations

@@ -1,6 +1,12 @@
 """What does it look like? Figures of a recording, with their words.
 
     plot_queue_length(recording)
+    plot_timeline(recording, title="The second consumer has nothing to do")
+
+Each function returns a `Plot`: a matplotlib `Figure`, which a notebook shows
+where it is a cell's last expression, and whose `summary` says in a line what
+can be seen. Without a `title` the plot makes one from the data. All times are
+in seconds.
 
 Read in this order: `figures` (a figure with an alt text and a summary),
 `queues` (lengths, unfinished items), `timelines`, `latencies`, `comparisons`

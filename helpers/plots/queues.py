@@ -1,13 +1,9 @@
-"""Pictures of recordings: what the queues held, who waited, how long.
+"""What the queues of a recording held: their lengths, and what is unmarked.
 
-    recording = record(main())
+Import them from `helpers.plots`:
+
     plot_queue_length(recording)
-    plot_timeline(recording, title="The second consumer has nothing to do")
-
-Each function returns a `Plot`: a matplotlib `Figure`, which a notebook
-shows where it is a cell's last expression, and whose `summary` says in a
-line what can be seen. Without a `title` the plot makes one from the data.
-All times are in seconds.
+    plot_unfinished(recording, title="Empty, and not finished")
 """
 
 from __future__ import annotations
@@ -15,9 +11,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from helpers.plots.arguments import check_recording
-from helpers.plots.comparisons import plot_runs, plot_speedup
 from helpers.plots.figures import BOTTOM, MOST_PANELS, Plot, height_of, look
-from helpers.plots.latencies import plot_latency
 from helpers.plots.marks import (
     STATES,
     blocks,
@@ -31,18 +25,7 @@ from helpers.plots.marks import (
 )
 from helpers.plots.reduce import Floats, Ints, thin, union, visible, whole_run
 from helpers.plots.summaries import duration, number, parts, short, shortened
-from helpers.plots.timelines import plot_timeline
 from helpers.recording import QueueTrace, Recording
-
-__all__ = [
-    "Plot",
-    "plot_latency",
-    "plot_queue_length",
-    "plot_runs",
-    "plot_speedup",
-    "plot_timeline",
-    "plot_unfinished",
-]
 
 STRIP = 0.42  # inches, the strip of who waits
 

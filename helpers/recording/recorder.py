@@ -35,21 +35,8 @@ from helpers.recording.recorded import Recording
 from helpers.recording.tracing import (
     SLEEPS,
     Log,
-    TracedLifoQueue,
-    TracedPriorityQueue,
-    TracedQueue,
     running_tasks,
 )
-
-__all__ = [
-    "Recording",
-    "TracedLifoQueue",
-    "TracedPriorityQueue",
-    "TracedQueue",
-    "last_recording",
-    "record",
-    "record_live",
-]
 
 _last: list[Recording] = []
 

@@ -19,8 +19,6 @@ from helpers.replaying.filmstrip import filmstrip, summary_of
 from helpers.replaying.stage import Stage
 from helpers.widgets import bundle
 
-__all__ = ["Replay", "replay"]
-
 
 class Replay:
     """A recording to be stepped through; a notebook shows it.

@@ -5,8 +5,9 @@ is true instead and where the lessons treat it:
 
     COMMON["one-sentinel"].words
 
-The keys of `helpers.diagnosis.causes` are here too, for answers that hang.
-What one lesson's exercises add stands in its module `beliefs`.
+Keys of `helpers.diagnosis.causes` are here too, for answers that hang: those
+that an exercise can show. What one lesson's exercises add stands in its module
+`beliefs`.
 """
 
 from __future__ import annotations

@@ -6,5 +6,6 @@ from helpers.exercises.lessons import LESSONS
 
 
 def test_each_lesson_has_a_file_of_tests():
-    found = {path.name for path in Path(__file__).parent.glob("test_lesson0*")}
+    here = Path(__file__).parent
+    found = {path.name for path in here.glob("test_lesson[0-9][0-9].py")}
     assert found == {f"test_lesson{lesson}.py" for lesson in LESSONS}
