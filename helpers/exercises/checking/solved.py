@@ -35,7 +35,7 @@ class Progress:
         self.tried = {*solved} - self.solved
 
     def __repr__(self) -> str:
-        return "\n".join(map(self._line, LESSONS))
+        return "\n".join(self._line(one) for one in LESSONS if of_lesson(one))
 
     def _line(self, lesson: str) -> str:
         exercises = of_lesson(lesson)

@@ -131,6 +131,31 @@ def each_once(
     return None
 
 
+def results_once(
+    items: list[Any], expected: list[Any], got: Any
+) -> Finding | None:
+    """The result of each item shall be there once, in any order.
+
+    Args:
+        items: the items.
+        expected: the result of each.
+        got: what came out.
+    """
+    if isinstance(got, list) and any(isinstance(one, list) for one in got):
+        words = "expected one list of results, and got lists in it."
+        return Finding(words, "gather-results")
+    found = each_once(expected, got, "result")
+    if not found or found.misconception == "extra-items":
+        return found
+    if not isinstance(got, list):
+        why = "no-return" if got is None else ""
+    elif not each_once(items, got, "item"):
+        why = "item-is-no-result"
+    else:
+        why = why_missing(expected, got)
+    return Finding(found.words, why)
+
+
 # What stands for a result that nobody has waited for, and why.
 _UNFINISHED = {"a coroutine": "no-await", "a Task": "left-over"}
 

@@ -273,6 +273,12 @@ COMMON = {
         lesson="02",
         section="If the producer fails",
     ),
+    "item-is-no-result": Belief(
+        "What `await work(item)` gives is the result: append it as it is, "
+        "once.",
+        lesson="03",
+        section="One worker is too slow",
+    ),
     "one-sentinel": Belief(
         "A sentinel is an item like any other: whoever takes it, takes it "
         "away.",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import heapq
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -34,6 +35,19 @@ def make_error(kind: str, text: str) -> Exception:
     """Make an error of Python's own, by its name."""
     made: Exception = getattr(builtins, kind)(text)
     return made
+
+
+def least_time(takes: Iterable[float], workers: int) -> float:
+    """When so many workers can have done all this work, in turn.
+
+    Args:
+        takes: how long each piece takes, in seconds.
+        workers: how many there are; each begins the next when it is free.
+    """
+    free = [0.0] * workers
+    for one in takes:
+        heapq.heapreplace(free, free[0] + one)
+    return max(free)
 
 
 async def put_all(

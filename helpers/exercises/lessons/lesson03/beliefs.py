@@ -60,12 +60,6 @@ BELIEFS = {
         lesson="03",
         section="Several producers",
     ),
-    "item-is-no-result": Belief(
-        "What `await work(item)` gives is the result: append it as it is, "
-        "once.",
-        lesson="03",
-        section="One worker is too slow",
-    ),
     "equal-not-same": Belief(
         "Two objects can be equal without being the same: `==` asks the "
         "item, `is` asks for identity.",

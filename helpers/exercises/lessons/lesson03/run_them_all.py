@@ -14,8 +14,8 @@ from helpers.exercises.judging import (
     each_once,
     odd_among,
     pauses,
+    results_once,
     unfinished,
-    why_missing,
 )
 from helpers.exercises.lessons.lesson03.crews import (
     VARIED,
@@ -190,27 +190,8 @@ def _not_reported(case: Crew, log: dict[str, Any]) -> Finding | None:
     errors = _errors(case)
     if errors:
         return None if log["error"] in errors else _other_error(errors, log)
-    if isinstance(log["results"], list) and any(
-        isinstance(result, list) for result in log["results"]
-    ):
-        words = "expected one list of results, and got lists in it."
-        return Finding(words, "gather-results")
-    expected = [page_of(item) for item in all_items(case["parts"])]
-    found = each_once(expected, log["results"], "result")
-    if found and found.misconception == "extra-items":
-        return found
-    if found:
-        why = _why_no_results(case, expected, log["results"])
-        return replace(found, misconception=why)
-    return None
-
-
-def _why_no_results(case: Crew, expected: list[Any], results: Any) -> str:
-    if not isinstance(results, list):
-        return "no-return" if results is None else ""
-    if not each_once(all_items(case["parts"]), results, "item"):
-        return "item-is-no-result"
-    return why_missing(expected, results)
+    items = all_items(case["parts"])
+    return results_once(items, [*map(page_of, items)], log["results"])
 
 
 def _other_error(errors: list[str], log: dict[str, Any]) -> Finding:

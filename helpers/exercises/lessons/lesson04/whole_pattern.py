@@ -7,7 +7,6 @@ is seen is who was started, what was done, what was raised and when.
 from __future__ import annotations
 
 import asyncio
-import heapq
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from helpers.exercises.judging import (
     CLOSE,
     each_once,
     first_error,
+    least_time,
     make_error,
     now,
     pauses,
@@ -200,13 +200,11 @@ def _side_by_side(case: Finishing, seen: Seen) -> Finding | None:
     """The workers shall work at the same time."""
     if case["bad"]:
         return None
-    free = [0.0] * case["workers"]
-    for work in case["works"]:
-        heapq.heapreplace(free, free[0] + work)
-    if seen.value["moment"] < max(free) + CLOSE:
+    enough = least_time(case["works"], case["workers"])
+    if seen.value["moment"] < enough + CLOSE:
         return None
     words = f"the last item is marked at {seconds(seen.value['moment'])}"
-    words += f"; {seconds(max(free))} is enough."
+    words += f"; {seconds(enough)} is enough."
     return Finding(words, "works-alone")
 
 
