@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.exercises import Case, Exercise, Finding, Seen
-from helpers.exercises.judging import SAME_TIME, draw_items
+from helpers.exercises.judging import SAME_TIME, draw_items, put_all
 from helpers.exercises.lessons.lesson01.steps import (
     READ,
     draw_takes,
@@ -93,9 +93,7 @@ async def play(answer: Any, case: Shop, names: dict[str, Any]) -> Any:
 
 def _producer_of(case: Shop, ended: list[str]) -> Any:
     async def producer(queue: asyncio.Queue[Any]) -> str:
-        for item, time in zip(case["items"], case["steps"][0], strict=True):
-            await asyncio.sleep(time)
-            await queue.put(item)
+        await put_all(queue, case["items"], case["steps"][0])
         await asyncio.sleep(case["closing"])
         ended.append("producer")
         return READ
